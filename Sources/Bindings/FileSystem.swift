@@ -1,0 +1,44 @@
+internal import Core
+internal import Hosts
+public import LuaHost
+
+/// `fs`: files of this machine.
+public let fsModule = LuaModule("fs") { module in
+    let here = Host.here()
+    module.function("read", ["path", "options"], .reads) { try FileCalls.read(here, $0) }
+    module.function("write", ["path", "content", "options"], .writes) { try FileCalls.write(here, $0) }
+    module.function("stat", ["path", "options"], .reads) { try FileCalls.status(here, $0) }
+    module.function("list", ["path"], .reads) { try FileCalls.list(here, $0) }
+    module.function("remove", ["path", "options"], .destroys) { try FileCalls.remove(here, $0) }
+    module.function("make_directory", ["path", "options"], .writes) { try FileCalls.makeDirectory(here, $0) }
+    module.function("set_attributes", ["path", "attributes"], .writes) { try FileCalls.setAttributes(here, $0) }
+    module.function("link", ["path", "target"], .writes) { try FileCalls.link(here, $0) }
+    module.function("exists", ["path"], .reads) { call in
+        let path = try call.string(1, "path")
+        return .blocking { try here.status(path, follow: true) != nil }
+    }
+    module.function("copy", ["from", "to", "options"], .writes) { call in
+        let (from, to) = (try call.string(1, "from"), try call.string(2, "to"))
+        let attributes = try FileCalls.attributes(of: call.options(3, FileCalls.attributeNames))
+        return .blocking { try LocalFileSystem.copy(from, to: to, attributes) }
+    }
+    module.function("rename", ["from", "to"], .writes) { call in
+        let (from, to) = (try call.string(1, "from"), try call.string(2, "to"))
+        return .blocking { try LocalFileSystem.rename(from, to: to) }
+    }
+    module.function("temporary_directory", ["prefix"], .writes) { call in
+        let prefix = try call.optionalString(1, "prefix") ?? "cephlua"
+        return .blocking { try LocalFileSystem.temporaryDirectory(prefix: prefix) }
+    }
+    module.function("real_path", ["path"], .reads) { call in
+        let path = try call.string(1, "path")
+        return .blocking { try LocalFileSystem.realPath(path) }
+    }
+    module.function("space", ["path"], .reads) { call in
+        let path = try call.string(1, "path")
+        return .blocking {
+            let space = try LocalFileSystem.space(path)
+            return ["total": space.total, "free": space.free]
+        }
+    }
+}

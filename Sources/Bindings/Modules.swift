@@ -1,0 +1,16 @@
+public import LuaHost
+
+/// Every native module, in the order of its file names.
+public let allModules: [LuaModule] = [
+    cephModule,
+    diffModule,
+    fsModule,
+    hostModule,
+    iniModule,
+    jsonModule,
+    libvirtModule,
+    openstackModule,
+    processModule,
+    rbdModule,
+    serviceModule,
+]

@@ -1,0 +1,14 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+#include <poll.h>
+#include <string.h>
+#include <sys/eventfd.h>
+
+const char *cephlua_errno_name(int number) { return strerrorname_np(number); }
+const char *cephlua_errno_text(int number) { return strerrordesc_np(number); }
+int cephlua_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+int cephlua_wait_readable(int descriptor, const void *mask) {
+    struct pollfd watched = {.fd = descriptor, .events = POLLIN};
+    return ppoll(&watched, 1, NULL, mask);
+}

@@ -1,0 +1,12 @@
+#pragma once
+#include "CSystemProcess.h"
+/// The C name of an error number ("ENOENT"), NULL for one that has none. glibc 2.32 has it, under _GNU_SOURCE only.
+const char *cephlua_errno_name(int number);
+/// The untranslated text of an error number ("No such file or directory"), NULL for an unknown one.
+const char *cephlua_errno_text(int number);
+/// A non-blocking, close-on-exec eventfd at 0; -1 with errno on failure.
+int cephlua_eventfd(void);
+/// Waits until a descriptor is readable, with this signal mask while it waits (`ppoll`, under _GNU_SOURCE only): above
+/// 0 then, -1 with EINTR after a signal.
+/// The mask is a `sigset_t`: no system header stands here, or Swift would take its types for this module's.
+int cephlua_wait_readable(int descriptor, const void *mask);

@@ -1,0 +1,261 @@
+internal import Core
+internal import Glibc
+internal import Synchronization
+
+/// Commands on a host over OpenSSH, all through one connection.
+final class SSHTransport: Transport {
+    private let name: String
+    private let address: String
+    private let options: SSHOptions
+    private let master: Mutex<SSHMaster?>
+    private let turns: Turns
+    /// Marks the line in which the host says which process the command is.
+    private let token = "cephlua-" + String(UInt64.random(in: .min ... .max), radix: 36)
+    let isRoot: Bool
+    private let elevates: Bool
+
+    init(_ address: String, _ options: SSHOptions) throws(OperationError) {
+        self.address = address
+        self.options = options
+        name = options.name ?? address
+        turns = try Turns(8, target: address)
+        let first = try Self.connect(address, options, target: name)
+        (isRoot, elevates) = (first.isRoot, first.elevates)
+        master = Mutex(first)
+    }
+
+    func label(_ what: String) -> String { "\(name): \(what)" }
+
+    func close() { master.withLock { $0 = nil } }
+
+    /// What happens to the connection when this process is killed; for tests.
+    func abandon() { master.withLock { $0?.abandon() } }
+
+    /// The socket of the connection that stands; for tests.
+    var socket: String? { master.withLock { $0?.socket } }
+
+    /// Connects; keeps trying for as long as the options say while nobody answers.
+    private static func connect(
+        _ address: String, _ options: SSHOptions, target: String
+    ) throws(OperationError) -> SSHMaster {
+        let deadline = Deadline(in: options.wait)
+        while true {
+            do throws(OperationError) {
+                return try SSHMaster(address, options, target: target)
+            } catch {
+                guard error.code == .unreachable, !deadline.hasPassed else { throw error }
+            }
+            try Cancellation.sleep(min(0.5, deadline.remaining), "ssh", target: target)
+        }
+    }
+
+    /// The connection; a new one if it broke since the last command.
+    private func connection() throws(OperationError) -> SSHMaster {
+        if let standing = master.withLock({ $0 }), standing.isAlive { return standing }
+        let fresh = try Self.connect(address, options, target: name)
+        return master.withLock { current in
+            if let other = current, other.isAlive { return other }
+            current = fresh
+            return fresh
+        }
+    }
+
+    func run(_ command: Command) throws(OperationError) -> CommandResult {
+        let target = label(command.shown)
+        let deadline = Deadline(in: command.timeout)
+        try turns.take(deadline, target: target)
+        defer { turns.giveBack() }
+        // A command that never began may be tried once more over a new connection; one that began may not.
+        if let result = try attempt(command, deadline, target: target) {
+            return try result.checked(command, target: target)
+        }
+        if let result = try attempt(command, deadline, target: target) {
+            return try result.checked(command, target: target)
+        }
+        let said = master.withLock { $0?.said } ?? ""
+        throw SSHFailure.error(said, target: target, options: options)
+    }
+
+    /// Runs it; nil if the connection broke before the command began.
+    private func attempt(
+        _ command: Command, _ deadline: Deadline, target: String
+    ) throws(OperationError) -> CommandResult? {
+        let connection = try connection()
+        let local = try localCommand(command, connection, deadline, target: target)
+        var result: CommandResult
+        do throws(OperationError) {
+            result = try ChildProcess.run(local, target: target) { errorOutput in
+                if let pid = self.processID(in: errorOutput) { self.endTree(of: pid, over: connection) }
+            }
+        } catch {
+            var error = error
+            error.details = error.details.map(withoutMark).flatMap { $0.isEmpty ? nil : $0 }
+            throw error
+        }
+        if case .inherit = command.output { return result }
+        guard let mark = markRange(in: result.errorOutput) else {
+            // ssh's own status for anything that keeps it from running the command.
+            if result.status == 255, !connection.isAlive || Self.isBroken(result.errorText) { return nil }
+            throw SSHFailure.error(result.errorText + connection.said, target: target, options: options)
+        }
+        result.errorOutput.removeSubrange(mark)
+        // 255 is also a command's own status: what tells is that the connection goes down with it.
+        if result.status == 255, Self.isBroken(result.errorText) || connection.ends(within: 0.5) {
+            throw OperationError(
+                .unreachable, "ssh", target: target, message: "the connection broke while the command ran",
+                hint: "The command may have done its work, or a part of it.", details: result.lastLines())
+        }
+        if result.status == 126 || result.status == 127 { try explain(result, command, target: target) }
+        return result
+    }
+
+    private static func isBroken(_ text: String) -> Bool {
+        let marks = [
+            "mux_client", "Control socket", "Broken pipe", "Connection to ", "Connection closed", "Connection reset",
+            "client_loop", "kex_exchange", "Timeout, server",
+        ]
+        return marks.contains { text.contains($0) }
+    }
+
+    private func explain(_ result: CommandResult, _ command: Command, target: String) throws(OperationError) {
+        let text = result.errorText
+        if text.contains(token + "-no-command") { throw .noCommand(command.arguments.first ?? "", target: target) }
+        guard text.contains(token + "-no-directory") else { return }
+        let directory = command.directory ?? ""
+        throw OperationError(.notFound, "run", target: target, message: "cannot enter \(directory)")
+    }
+
+    // MARK: the command line
+
+    // $1: mark, $2: directory, then the command. It says its pid, so that its processes can be ended, and becomes it.
+    private static let wrapper = """
+        [ -z "$1" ] || echo "$1 $$" >&2
+        [ -z "$2" ] || cd "$2" 2>/dev/null || { echo "$1-no-directory" >&2; exit 126; }
+        command -v "$3" >/dev/null 2>&1 || { echo "$1-no-command" >&2; exit 127; }
+        shift 2; exec "$@"
+        """
+
+    private func localCommand(
+        _ command: Command, _ connection: SSHMaster, _ deadline: Deadline, target: String
+    ) throws(OperationError) -> Command {
+        guard let first = command.arguments.first, !first.isEmpty else {
+            throw OperationError(.invalid, "run", target: target, message: "the argument vector is empty")
+        }
+        let mark = if case .inherit = command.output { "" } else { token }
+        var words = connection.elevates ? ["sudo", "-n", "--"] : []
+        if !command.environment.isEmpty {
+            words += ["env"] + command.environment.map { "\($0.key)=\($0.value)" }
+        }
+        words += ["sh", "-c", Self.wrapper, "sh", mark, command.directory ?? ""] + command.arguments
+        let line = ShellQuoting.quote(words)
+        // The kernel bounds one argument at 128 KiB, and this line is one for ssh here and for the shell there.
+        guard line.utf8.count < 130_000 else {
+            throw OperationError(
+                Code(errno: Int(E2BIG)), "run", target: target, message: "the command line is too long",
+                hint: "Send large data on standard input, or write it to a file first.")
+        }
+        var local = command
+        local.arguments = options.arguments(socket: connection.socket)
+        // No second connection behind our back if this one is gone: its errors would be told as the command's.
+        local.arguments += [
+            "-o", "ControlMaster=no", "-o", "ProxyCommand=false", "-o", "LogLevel=ERROR", "--", address, line,
+        ]
+        local.environment = ["LC_ALL": "C"]
+        local.directory = nil
+        local.timeout = deadline.remaining
+        return local
+    }
+
+    // MARK: the mark
+
+    /// The line with our mark, and what a login's start-up files printed before it.
+    private func markRange(in bytes: [UInt8]) -> Range<Int>? {
+        guard let mark = bytes.firstRange(of: Array(token.utf8) + [UInt8(ascii: " ")]) else { return nil }
+        guard let end = bytes[mark.upperBound...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        return 0..<end + 1
+    }
+
+    private func processID(in bytes: [UInt8]) -> Int32? {
+        guard let range = markRange(in: bytes) else { return nil }
+        return String(decoding: bytes[range], as: UTF8.self).split(whereSeparator: \.isWhitespace).last.flatMap {
+            Int32($0)
+        }
+    }
+
+    private func withoutMark(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix(token) }.joined(separator: "\n")
+    }
+
+    // The end of ssh here ends nothing there: sshd only closes the command's pipes. $1: the pid that it named.
+    private static let killScript = """
+        session() {
+            { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+            set -- ${line##*) }
+            found=$4
+        }
+        session "$1" || exit 0
+        wanted=$found
+        members() {
+            for entry in /proc/[0-9]*; do
+                session "${entry#/proc/}" && [ "$found" = "$wanted" ] && printf '%s ' "${entry#/proc/}"
+            done
+        }
+        kill -TERM $(members) 2>/dev/null
+        for i in 1 2 3 4 5 6 7 8 9 10; do
+            left=$(members); [ -n "$left" ] || exit 0
+            sleep 0.2
+        done
+        kill -KILL $left 2>/dev/null
+        """
+
+    /// Ends the session of a command on the host: TERM, and KILL after two seconds.
+    private func endTree(of pid: Int32, over connection: SSHMaster) {
+        let command = Command(["sh", "-c", Self.killScript, "sh", String(pid)], timeout: 6, check: false)
+        Cancellation.$current.withValue(nil) {
+            guard let local = try? localCommand(command, connection, Deadline(in: 6), target: "") else { return }
+            _ = try? ChildProcess.run(local, target: name)
+        }
+    }
+}
+
+/// So many commands at a time on one connection: sshd's MaxSessions is 10, and the connection itself is one.
+private final class Turns: Sendable {
+    private let reading: CInt
+    private let writing: CInt
+
+    init(_ count: Int, target: String) throws(OperationError) {
+        // A byte in the pipe is a turn: waiting for one is a poll, which cancels and times out like all others.
+        let (reading, writing) = try Descriptor.pipe(target: target)
+        reading.setNonBlocking()
+        (self.reading, self.writing) = (reading.release(), writing.release())
+        for _ in 0..<count { giveBack() }
+    }
+
+    deinit {
+        close(reading)
+        close(writing)
+    }
+
+    func take(_ deadline: Deadline, target: String) throws(OperationError) {
+        let cancellation = Cancellation.current
+        var byte: UInt8 = 0
+        while read(reading, &byte, 1) != 1 {
+            try cancellation?.check("run", target: target)
+            guard !deadline.hasPassed else {
+                throw OperationError(
+                    .timedOut, "run", target: target,
+                    message: "waited \(deadline.seconds.formatted) s for other commands")
+            }
+            var watched = [pollfd(fd: reading, events: Int16(POLLIN), revents: 0)]
+            if let cancellation {
+                watched.append(pollfd(fd: cancellation.descriptor, events: Int16(POLLIN), revents: 0))
+            }
+            _ = poll(&watched, nfds_t(watched.count), deadline.pollTimeout)
+        }
+    }
+
+    func giveBack() {
+        var byte: UInt8 = 0
+        _ = write(writing, &byte, 1)
+    }
+}

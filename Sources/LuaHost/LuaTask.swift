@@ -1,0 +1,46 @@
+internal import CLua
+internal import CLuaShim
+internal import Core
+
+/// One task: a coroutine the scheduler runs. Children end before their parent does.
+final class LuaTask: @unchecked Sendable {  // used on the Lua thread only
+    let thread: OpaquePointer
+    /// Keeps the coroutine from being collected.
+    private let reference: CInt
+    private weak let runtime: LuaRuntime?
+    var scheduler: Scheduler? { runtime?.scheduler }
+
+    weak var parent: LuaTask?
+    var children: [ObjectIdentifier: LuaTask] = [:]
+    /// What it waits for, if it waits.
+    var waiting: Resumption?
+    /// Tasks that wait for its end.
+    var waiters: [Resumption] = []
+    /// What its wait shall give instead of a result: it was told to stop.
+    var pending: Resumption.Payload?
+    /// A child that failed and that nobody has waited for: its error becomes this task's.
+    var failedChild: LuaTask?
+    /// To be raised at its next wait: it was cancelled while it ran.
+    var isCancelled = false
+    /// Whether somebody waited for its end, and so has its error.
+    var isObserved = false
+    /// Whether its function was called.
+    var hasBegun = false
+    private(set) var bodyEnded = false
+    private(set) var hasEnded = false
+
+    init(thread: OpaquePointer, reference: CInt, runtime: LuaRuntime, parent: LuaTask?) {
+        self.thread = thread
+        self.reference = reference
+        self.runtime = runtime
+        self.parent = parent
+    }
+
+    deinit { runtime?.releaseLater(reference) }
+
+    /// Whether its function returned; its results then follow `true` on its stack, else the error follows `false`.
+    var succeeded: Bool { lua_toboolean(thread, 1) != 0 }
+
+    func endBody() { bodyEnded = true }
+    func end() { hasEnded = true }
+}

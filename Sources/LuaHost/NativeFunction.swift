@@ -1,0 +1,65 @@
+internal import CLua
+internal import CLuaShim
+internal import Core
+
+/// A native function as Lua's closure owns it.
+final class NativeFunction {
+    let name: String
+    unowned let runtime: LuaRuntime
+    let body: (LuaCall) throws -> LuaReturn
+
+    init(name: String, runtime: LuaRuntime, body: @escaping (LuaCall) throws -> LuaReturn) {
+        self.name = name
+        self.runtime = runtime
+        self.body = body
+    }
+}
+
+/// Runs the closure behind a native function. Called by the C trampoline, which raises or yields only after this
+/// frame is gone.
+@_cdecl("cephlua_dispatch")
+func dispatch(_ L: OpaquePointer, _ box: UnsafeMutableRawPointer) -> CInt {
+    let function = Unmanaged<NativeFunction>.fromOpaque(box).takeUnretainedValue()
+    let runtime = function.runtime
+    let stack = LuaStack(L: L, runtime: runtime)
+    do {
+        switch try function.body(LuaCall(stack: stack, name: function.name)) {
+        case .pushed(let count): return count
+        case .raised: return CInt(CEPHLUA_RAISE)
+        case .values(let values): return stack.push(all: values)
+        case .work(let work):
+            if runtime.scheduler.suspend(L, { $0.run(work) }) { return CInt(CEPHLUA_YIELD) }
+            return stack.push(all: try runtime.scheduler.waitInPlace(work))
+        case .suspend(let start):
+            if try runtime.scheduler.suspend(L, start) { return CInt(CEPHLUA_YIELD) }
+            throw OperationError(
+                .usage, function.name, target: "", message: "it cannot wait inside a coroutine or a callback",
+                hint: "Call it from the playbook's own function or from a task.")
+        }
+    } catch {
+        stack.pushError(OperationError(wrapping: error, in: function.name))
+        return CInt(CEPHLUA_RAISE)
+    }
+}
+
+/// Releases what Lua owned.
+@_cdecl("cephlua_release")
+func release(_ object: UnsafeMutableRawPointer) {
+    Unmanaged<AnyObject>.fromOpaque(object).release()
+}
+
+extension LuaStack {
+    fileprivate func push(all values: [LuaValue]) -> CInt {
+        values.forEach(push)
+        return CInt(values.count)
+    }
+}
+
+extension OperationError {
+    /// The error itself, or any other error as one.
+    init(wrapping error: any Error, in operation: String) {
+        self =
+            error as? OperationError
+            ?? OperationError(.internal, operation, target: "", message: String(describing: error))
+    }
+}

@@ -1,0 +1,137 @@
+internal import CCeph
+public import Ceph
+public import Core
+
+/// An image in a pool's directory.
+public struct ImageEntry: Sendable, Equatable {
+    /// The id, which stays when the name changes.
+    public let id: String
+    /// The name.
+    public let name: String
+}
+
+extension Pool {
+    /// Prepares the pool for RBD: sets its application, and checks that it works. Doing it again is fine.
+    ///
+    /// - Throws: `.conflict` if another application has the pool; it is left alone then.
+    ///
+    /// C: `rbd_pool_init`. CLI: `rbd pool init`. Lua: `cluster:init_pool()`
+    public func initialize() throws(OperationError) {
+        try cluster.refuseOtherApplication("rbd", onPool: name, "rbd_pool_init")
+        try use("rbd_pool_init", target: handle.name) { io throws(OperationError) in
+            try check(rbd_pool_init(io, false), "rbd_pool_init", target: handle.name)
+        }
+    }
+
+    /// The images in the pool, sorted by name.
+    ///
+    /// C: `rbd_list2`. CLI: `rbd ls`. Lua: `rbd.images()`
+    public func images() throws(OperationError) -> [ImageEntry] {
+        let entries = try use("rbd_list2", target: handle.name) { io throws(OperationError) in
+            try filled(128, of: rbd_image_spec_t(), { rbd_list2(io, $0, &$1) }) {
+                result, specs throws(OperationError) in
+                try check(result, "rbd_list2", target: handle.name)
+                defer { rbd_image_spec_list_cleanup(.init(mutating: specs.baseAddress), specs.count) }
+                return specs.map { ImageEntry(id: text($0.id), name: text($0.name)) }
+            }
+        }
+        return entries.sorted { $0.name < $1.name }
+    }
+
+    /// What is known of the image of that name; nil if there is none.
+    ///
+    /// C: `rbd_open_read_only`, `rbd_stat`. CLI: `rbd info`. Lua: `rbd.find_image()`
+    public func findImage(_ name: String) throws(OperationError) -> ImageInfo? {
+        do {
+            let image = try Image(self, name, readOnly: true)
+            defer { image.discardHandle() }
+            return try image.info()
+        } catch {
+            if error.code == .notFound { return nil }
+            throw error
+        }
+    }
+
+    /// Creates an image.
+    ///
+    /// - Parameter size: Bytes.
+    /// - Throws: `.exists`; `.invalid` for a bad name, object size or combination of features.
+    ///
+    /// C: `rbd_create4`. CLI: `rbd create`. Lua: `rbd.create()`
+    public func createImage(
+        _ name: String, size: UInt64, options: ImageOptions = ImageOptions()
+    ) throws(OperationError) {
+        let (operation, target) = ("rbd_create4", spec(name))
+        try checkName(name, operation, target: target)
+        try use(operation, target: target) { io throws(OperationError) in
+            try options.withOptions(operation, target: target) { options throws(OperationError) in
+                try check(
+                    rbd_create4(io, name, size, options), operation, target: target,
+                    [.exists: "an image of that name exists", .invalid: "librbd does not take these features together"])
+            }
+        }
+    }
+
+    /// Makes a copy-on-write clone, in this pool, of a snapshot in that or any other.
+    ///
+    /// - Parameter format: 2 needs no protected snapshot, and clients since Mimic; 1 is for older ones.
+    /// - Throws: `.notFound` if parent or snapshot do not exist; `.exists`; `.invalid` if the snapshot is not protected, for
+    ///   format 1.
+    ///
+    /// C: `rbd_clone3`. CLI: `rbd clone`. Lua: `rbd.clone()`
+    public func clone(
+        _ parent: String, snapshot: String, of parentPool: Pool, to name: String,
+        options: ImageOptions = ImageOptions(), format: UInt64 = 2
+    ) throws(OperationError) {
+        let operation = "rbd_clone3"
+        let target = "\(parentPool.spec(parent, snapshot)) to \(spec(name))"
+        try checkName(name, operation, target: target)
+        try use(operation, target: target) { io throws(OperationError) in
+            try parentPool.handle.use(operation, target: target) { parentIO throws(OperationError) in
+                try options.withOptions(operation, target: target, cloneFormat: format) {
+                    options throws(OperationError) in
+                    try check(
+                        rbd_clone3(parentIO, parent, snapshot, io, name, options), operation, target: target,
+                        [
+                            .notFound: "there is no such image or snapshot to clone",
+                            .exists: "an image of that name exists",
+                            .invalid: format == 1
+                                ? "the snapshot is not protected, or librbd does not take these options"
+                                : "librbd does not take these options",
+                        ],
+                        hints: [.invalid: "Format 1 needs a protected snapshot, and every clone the feature layering."])
+                }
+            }
+        }
+    }
+
+    /// Removes an image, and waits until its data is gone.
+    ///
+    /// Not interrupted by ^C: half an image would be left.
+    ///
+    /// - Throws: `.notFound`; `.busy` if a client has it open; `ENOTEMPTY` if it has snapshots.
+    ///
+    /// C: `rbd_remove_with_progress`. CLI: `rbd rm`. Lua: `rbd.remove()`
+    public func removeImage(_ name: String) throws(OperationError) {
+        let (operation, target) = ("rbd_remove_with_progress", spec(name))
+        try use(operation, target: target) { io throws(OperationError) in
+            try check(
+                rbd_remove_with_progress(io, name, { _, _, _ in 0 }, nil), operation, target: target,
+                Pool.removalMeanings, hints: Pool.removalHints)
+        }
+    }
+
+    static let removalMeanings: [Code: String] = [
+        .busy: "a client has the image open, or had it half a minute ago and died",
+        .notEmpty: "the image has snapshots",
+    ]
+    static let removalHints: [Code: String] = [
+        .busy: "`rbd status IMAGE` (image:watchers()) shows which client.",
+        .notEmpty: "Remove the snapshots first; one that has clones must wait until these are flattened or removed.",
+    ]
+
+    /// "vms/vm-1", "images/debian@snap"
+    func spec(_ image: String, _ snapshot: String? = nil) -> String {
+        "\(name)/\(image)" + (snapshot.map { "@\($0)" } ?? "")
+    }
+}

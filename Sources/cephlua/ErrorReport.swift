@@ -1,0 +1,123 @@
+internal import Core
+internal import Glibc
+internal import LuaHost
+
+/// What people read when a script failed: what was done to what and why, a hint, the place, how it came there.
+struct ErrorReport {
+    let error: ScriptError
+    /// Frames of the library say nothing about the user's script.
+    var library = "/"
+    /// Texts that are not in files, by their names.
+    var texts: [String: String] = [:]
+    var isVerbose = false
+    var hasColour = Terminal.hasColour(2)
+
+    var text: String {
+        let place = place
+        var lines = [paint("error:", "1;31") + " " + message(at: place)]
+        if let hint = error.error?.hint { lines.append(paint("hint:", "1;36") + "  " + hint) }
+        if let details = error.error?.details, !details.isEmpty {
+            lines += details.split(separator: "\n", omittingEmptySubsequences: false).map { "  | \($0)" }
+        }
+        if let place { lines += excerpt(place) }
+        var cause = error.error?.cause?.error
+        while let inner = cause {
+            // `wrap` makes its message of the cause: once is enough.
+            if !(error.error?.message ?? "").contains("\(inner)") { lines.append("caused by: \(inner)") }
+            cause = inner.cause?.error
+        }
+        let frames = frames
+        if frames.count > 1 || isVerbose && !frames.isEmpty { lines += ["traceback:"] + frames.map { "  " + $0 } }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// For wrong words on the command line, which no line of a script is to blame for.
+    var short: String {
+        let message = error.error.map { "\($0.operation) \($0.target): \($0.message)" } ?? error.message
+        return "error: \(message)\n" + (error.error?.hint.map { "hint:  \($0)\n" } ?? "")
+    }
+
+    /// The message, without the place that Lua puts before it and that is shown below.
+    private func message(at place: String?) -> String {
+        let message = error.message
+        guard let own = error.place, message.hasPrefix("\(own): ") else { return message }
+        return place == nil ? message : String(message.dropFirst(own.count + 2))
+    }
+
+    /// Where to look first: what the error says itself, or the innermost frame of the user's.
+    private var place: String? {
+        if let place = error.place, !isLibrary(place) { return place }
+        for frame in frames {
+            if let end = frame.firstRange(of: ": in")?.lowerBound { return String(frame[..<end]) }
+        }
+        return error.place
+    }
+
+    private func isLibrary(_ line: String) -> Bool { line.hasPrefix(library + "/") }
+
+    /// The lines of the traceback that are the user's own; all of them when verbose.
+    private var frames: [String] {
+        let all = (error.traceback ?? "").split(separator: "\n").dropFirst().map { $0.trimmingPrefix { $0 == "\t" } }
+        let shown = all.map(String.init).filter { line in
+            isVerbose || !(line.hasPrefix("[C]") || isLibrary(line) || line.hasPrefix("(...tail calls...)"))
+        }
+        guard shown.count > 12, !isVerbose else { return shown }
+        return shown.prefix(8) + ["… \(shown.count - 11) more (-v shows them)"] + shown.suffix(3)
+    }
+
+    private func excerpt(_ place: String) -> [String] {
+        guard let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]) else {
+            return []
+        }
+        let name = String(place[..<colon])
+        let heading = "  at \(place)"
+        guard let source = texts[name] ?? ErrorReport.read(name) else { return [heading] }
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        guard (1...lines.count).contains(number) else { return [heading] }
+        var result = [heading]
+        for line in max(1, number - 1)...min(lines.count, number + 1) {
+            let label = String(repeating: " ", count: max(0, 5 - "\(line)".count)) + "\(line)"
+            let code = "\(line == number ? ">" : " ")\(label) | \(lines[line - 1])"
+            if line != number && lines[line - 1].isEmpty { continue }
+            result.append(line == number ? paint(code, "1") : code)
+        }
+        return result
+    }
+
+    private static func read(_ path: String) -> String? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while bytes.count < 4 << 20 {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func paint(_ text: String, _ style: String) -> String {
+        hasColour ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
+    }
+}
+
+extension ErrorReport {
+    /// For machines: what `--json` prints when a run failed.
+    static func json(of error: ScriptError) -> JSON {
+        guard let known = error.error else { return ["error": ["code": "LUA", "message": .string(error.message)]] }
+        return ["error": json(of: known, place: error.place)]
+    }
+
+    private static func json(of error: OperationError, place: String?) -> JSON {
+        var members: [String: JSON] = [
+            "code": .string(error.code.name), "domain": .string(error.code.domain),
+            "operation": .string(error.operation), "target": .string(error.target), "message": .string(error.message),
+        ]
+        members["hint"] = error.hint.map { .string($0) }
+        members["details"] = error.details.map { .string($0) }
+        members["where"] = place.map { .string($0) }
+        members["cause"] = error.cause.map { json(of: $0.error, place: nil) }
+        return .object(members)
+    }
+}

@@ -1,0 +1,71 @@
+internal import Glibc
+internal import LuaHost
+
+/// How this run shall behave: from the options before FILE, and those after it that every playbook takes.
+struct Modes {
+    var checks = false
+    var showsDiffs = false
+    var printsJSON = false
+    var saysYes = false
+    /// -1 for quiet, else how often -v was given.
+    var verbosity = 0
+
+    init(_ options: CommandLineOptions) {
+        checks = options.checks
+        showsDiffs = options.showsDiffs
+        printsJSON = options.printsJSON
+        saysYes = options.saysYes
+        verbosity = options.isQuiet ? -1 : options.verbosity
+    }
+
+    /// Takes one of the options that every playbook has; false for any other word.
+    mutating func take(_ word: String) -> Bool {
+        switch word {
+        case "--check": checks = true
+        case "--diff": showsDiffs = true
+        case "--json": printsJSON = true
+        case "--yes": saysYes = true
+        case "-v", "--verbose": verbosity = max(0, verbosity) + 1
+        case "-q", "--quiet": verbosity = -1
+        default: return false
+        }
+        return true
+    }
+
+    static let names = ["check", "diff", "json", "yes", "verbose", "quiet", "help"]
+
+    /// As scripts see them: the fields of the module `run` that the command line decides.
+    var fields: [String: LuaValue] {
+        [
+            "check": checks.luaValue, "diff": showsDiffs.luaValue, "json": printsJSON.luaValue,
+            "yes": saysYes.luaValue, "verbose": verbosity.luaValue,
+        ]
+    }
+}
+
+/// What is known about the terminal.
+enum Terminal {
+    static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
+
+    static func hasColour(_ descriptor: CInt) -> Bool {
+        isTerminal(descriptor) && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+    }
+
+    static var width: Int {
+        var size = winsize()
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return environment("COLUMNS").flatMap { Int($0) } ?? 80
+    }
+
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    static func write(_ text: String, to descriptor: CInt) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            if count <= 0 { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Core
+internal import Glibc
+
+/// Where the Lua library and the playbooks are: `$CEPHLUA_HOME`, the installed prefix, or the source tree.
+struct Resources {
+    /// Holds `lua/` and `playbooks/`.
+    let folder: String
+
+    /// The folder of the library.
+    var library: String { folder + "/lua" }
+
+    /// Looks for them, beginning at the executable however it was called.
+    init(environment: (String) -> String?) throws(OperationError) {
+        if let home = environment("CEPHLUA_HOME"), !home.isEmpty {
+            guard let found = Resources.resolved(home), Resources.isThere(found) else {
+                throw OperationError(
+                    .notFound, "find the Lua library", target: home, message: "there is no lua/prelude.lua in it",
+                    hint: "CEPHLUA_HOME names the folder that holds lua/ and playbooks/.")
+            }
+            folder = found
+            return
+        }
+        let executable = Resources.resolved("/proc/self/exe") ?? "/"
+        var parent = Resources.parent(of: executable)
+        let installed = Resources.parent(of: parent) + "/share/cephlua"
+        if Resources.isThere(installed) {
+            folder = installed
+            return
+        }
+        while parent != "" {
+            if Resources.isThere(parent) {
+                folder = parent
+                return
+            }
+            parent = Resources.parent(of: parent)
+        }
+        throw OperationError(
+            .notFound, "find the Lua library", target: installed, message: "there is no lua/prelude.lua in it",
+            hint: "Install with `make install`, or set CEPHLUA_HOME to the folder that holds lua/.")
+    }
+
+    private static func isThere(_ folder: String) -> Bool { access(folder + "/lua/prelude.lua", R_OK) == 0 }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// The folder a path is in; empty for the root.
+    static func parent(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+}

@@ -1,0 +1,102 @@
+internal import Bindings
+internal import Core
+internal import LuaHost
+
+/// A runtime as scripts and the prompt find it: modules, library, globals, signals.
+final class Session {
+    let runtime: LuaRuntime
+    let resources: Resources
+    let command: PlaybookCommand
+    /// What was given with -e or typed, by the name that errors call it: for excerpts.
+    var texts: [String: String] = [:]
+
+    init(options: CommandLineOptions, words: [String], script: String?) throws(ScriptError) {
+        do { resources = try Resources(environment: Terminal.environment) } catch { throw ScriptError(error) }
+        let command = PlaybookCommand(modes: Modes(options), words: words, script: script ?? "")
+        self.command = command
+        runtime = LuaRuntime(modules: allModules + [Session.runModule(command.modes), command.module])
+        runtime.libraryFolder = resources.library
+        setPaths(script: script, ignoringEnvironment: options.ignoresEnvironment)
+        runtime.handleSignals()
+        _ = try runtime.run(runtime.load("require 'prelude'", name: "=prelude"))
+    }
+
+    /// `run`: how this run shall behave.
+    private static func runModule(_ modes: Modes) -> LuaModule {
+        LuaModule("run") { module in
+            for (name, value) in modes.fields { module.value(name, value) }
+            module.value("color", Terminal.hasColour(1))
+            module.value("log_color", Terminal.hasColour(2))
+            module.value("terminal", Terminal.isTerminal(1))
+            module.value("width", Terminal.width)
+            module.value("version", version)
+        }
+    }
+
+    /// The library comes first, so that nothing takes its place; then the script's folder, then the system's modules.
+    /// The current folder is searched only if somebody asks for it.
+    private func setPaths(script: String?, ignoringEnvironment: Bool) {
+        let defaults = runtime.modulePaths
+        let folder = script.map { Resources.parent(of: $0) }
+        func system(_ variable: String, _ fallback: String) -> String {
+            let clean = fallback.split(separator: ";").filter { !$0.hasPrefix("./") }.joined(separator: ";")
+            guard !ignoringEnvironment,
+                let own = Terminal.environment("\(variable)_5_4") ?? Terminal.environment(variable)
+            else { return clean }
+            return own.replacing(";;", with: ";\(clean);").trimmed(of: ";")
+        }
+        var lua = ["\(resources.library)/?.lua", "\(resources.library)/?/init.lua"]
+        if let folder { lua += ["\(folder)/?.lua", "\(folder)/?/init.lua"] }
+        lua.append(system("LUA_PATH", defaults.lua))
+        runtime.setModulePaths(lua: lua.joined(separator: ";"), c: system("LUA_CPATH", defaults.c))
+    }
+
+    /// Runs a file, or standard input for "-".
+    func run(file: String) throws(ScriptError) -> [LuaValue] {
+        guard file != "-" else { return try run(text: readInput(), name: "=stdin") }
+        return try start(try runtime.load(file: file), name: file)
+    }
+
+    /// Runs a text.
+    func run(text: String, name: String) throws(ScriptError) -> [LuaValue] {
+        texts[String(name.dropFirst())] = text
+        return try start(try runtime.load(text, name: name), name: name)
+    }
+
+    private func start(_ chunk: LuaFunction, name: String) throws(ScriptError) -> [LuaValue] {
+        let entry = try runtime.run(runtime.load("return require 'entry'", name: "=entry"))
+        guard case .function(let function)? = entry.first else { return [] }
+        let words = command.words.map { LuaValue.string($0) }
+        return try runtime.run(function, [.function(chunk), .table(LuaTable(array: words)), .string(name)] + words)
+    }
+
+    private func readInput() -> String {
+        var lines: [String] = []
+        while let line = readLine(strippingNewline: false) { lines.append(line) }
+        return lines.joined()
+    }
+}
+
+extension Session {
+    /// What people read about a failure.
+    func report(_ error: ScriptError) -> String {
+        if LuaRuntime.lastSignal != nil, error.isStop { return "interrupted\n" }
+        let report = ErrorReport(
+            error: error, library: resources.library, texts: texts, isVerbose: command.outcome.modes.verbosity > 0)
+        return command.outcome.isWrongUsage ? report.short : report.text
+    }
+}
+
+extension ScriptError {
+    /// Whether it is ^C, in whichever form it arrived.
+    var isStop: Bool { isInterrupt || error?.code == .cancelled }
+}
+
+extension String {
+    func trimmed(of character: Character) -> String {
+        var text = self[...]
+        while text.first == character { text.removeFirst() }
+        while text.last == character { text.removeLast() }
+        return String(text)
+    }
+}

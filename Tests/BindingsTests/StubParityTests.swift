@@ -1,0 +1,61 @@
+import Bindings
+import Foundation
+import LuaHost
+import Testing
+
+/// What a stub in `lua/meta` declares: functions with their parameters and risk, and the fields of records.
+struct Stub {
+    struct Function: Equatable {
+        var parameters: [String]
+        var risk: String?
+    }
+
+    private(set) var functions: [String: Function] = [:]
+    private(set) var fields: [String: Set<String>] = [:]
+
+    init(_ module: String) throws {
+        let root = URL(filePath: #filePath).appending(path: "../../../lua/meta/\(module).lua").standardized
+        var type = ""
+        var variables: [String: String] = [:]
+        var risk: String?
+        for line in try String(contentsOf: root, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
+            if let match = line.firstMatch(of: /^---@class ([\w.]+)/) {
+                type = String(match.1)
+            } else if let match = line.firstMatch(of: /^---@field (\w+)/) {
+                fields[type, default: []].insert(String(match.1))
+            } else if let match = line.firstMatch(of: /^--- Risk: +(\w+)/) {
+                risk = String(match.1)
+            } else if let match = line.firstMatch(of: /^(?:local )?(\w+) = \{\}/) {
+                variables[String(match.1)] = type
+            } else if let match = line.firstMatch(of: /^function (\w+)([.:])(\w+)\((.*?)\) end/) {
+                let owner = variables[String(match.1)] ?? String(match.1)
+                let parameters = match.4.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+                functions["\(owner)\(match.2)\(match.3)"] = Function(parameters: parameters, risk: risk)
+                risk = nil
+            }
+        }
+    }
+}
+
+@Suite struct StubParityTests {
+    /// Both ways: what is registered stands in the stub with the same parameters, and what stands there is registered.
+    @Test(arguments: ["fs", "host", "openstack", "process", "service"])
+    func moduleIsAsItsStubSays(name: String) throws {
+        let stub = try Stub(name)
+        let module = try #require(allModules.first { $0.name == name })
+        var registered: [String: Stub.Function] = [:]
+        for shape in module.shapes + module.types.flatMap(\.shapes) {
+            registered[shape.name] = Stub.Function(parameters: shape.parameters, risk: shape.risk.rawValue)
+        }
+        for name in Set(registered.keys).union(stub.functions.keys).sorted() {
+            // Every handle can be closed; only where that means something it stands in the stub.
+            if name.hasSuffix(":close") && stub.functions[name] == nil { continue }
+            #expect(registered[name] == stub.functions[name], "\(name)")
+        }
+        for type in module.types {
+            #expect(Set(type.propertyNames) == stub.fields[type.name] ?? [], "\(type.name)")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@Suite struct OptionTests {
+    @Test func versionAndHelp() throws {
+        #expect(try Program.run(["--version"]).output.hasPrefix("cephlua 0."))
+        let help = try Program.run(["--help"])
+        #expect(help.status == 0)
+        #expect(help.output.contains("cephlua [options] FILE [arguments…]"))
+        #expect(help.output.contains("--check"))
+    }
+
+    @Test func unknownOptionsAreWrongUsage() throws {
+        let result = try Program.run(["--chek", "x.lua"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("did you mean --check?"))
+        #expect(try Program.run(["-e"]).status == 2)
+    }
+
+    @Test func codeOnTheCommandLine() throws {
+        let result = try Program.run(["-e", "print(select('#', ...), ...)", "a", "--b"])
+        #expect(result.output == "2\ta\t--b\n")
+        #expect(result.status == 0)
+    }
+
+    @Test func aScriptOnStandardInput() throws {
+        #expect(try Program.run([], input: "print(6 * 7)").output == "42\n")
+        #expect(try Program.run(["-", "x"], input: "print(...)").output == "x\n")
+    }
+
+    @Test func aPlainScriptGetsItsWordsAsInLua() throws {
+        let files = try Scratch()
+        let path = try files.write(
+            "plain.lua", "#!/usr/bin/env cephlua\nprint(arg[0], arg[1], #arg, ...)\nundeclared = 1")
+        #expect(try Program.run([path, "--check", "b"]).output == "\(path)\t--check\t2\t--check\tb\n")
+    }
+
+    @Test func theExitStatusIsTheScripts() throws {
+        #expect(try Program.run(["-e", "return nil, { exit = 7 }"]).status == 7)
+        #expect(try Program.run(["-e", "os.exit(5)"]).status == 5)
+        #expect(try Program.run(["-e", "os.exit(true, true)"]).status == 0)
+        #expect(try Program.run(["-e", "error 'x'"]).status == 1)
+    }
+
+    @Test func resultsAsJSON() throws {
+        let result = try Program.run(["--json", "-e", "print 'beside'; return { a = 1, list = { true, 2.5 } }"])
+        #expect(result.output == #"{"a":1,"list":[true,2.5]}"# + "\n")
+        #expect(result.errors == "beside\n")
+        let failed = try Program.run(
+            [
+                "--json", "-e",
+                "fail { code = 'EBUSY', operation = 'op', target = 'it', message = 'why', hint = 'How.' }",
+            ])
+        #expect(failed.status == 1)
+        for part in [#""code":"EBUSY""#, #""operation":"op""#, #""target":"it""#, #""hint":"How.""#] {
+            #expect(failed.output.contains(part))
+        }
+    }
+
+    @Test func modesReachTheScript() throws {
+        let code = "local r = require 'run'; print(r.check, r.diff, r.json, r.yes, r.verbose, r.color)"
+        #expect(try Program.run(["-e", code]).output == "false\tfalse\tfalse\tfalse\t0\tfalse\n")
+        #expect(
+            try Program.run(["--check", "--diff", "--yes", "-vv", "-e", code]).output
+                == "true\ttrue\tfalse\ttrue\t2\tfalse\n")
+    }
+
+    @Test func logLevels() throws {
+        let code = "log.debug 'd'; log.info('i', { size = 3, text = 'a b' }); log.warn 'w'"
+        let normal = try Program.run(["-e", code])
+        #expect(normal.output == "")
+        #expect(normal.errors.contains(" info  i size=3 text=\"a b\"\n"))
+        #expect(!normal.errors.contains("debug"))
+        #expect(try Program.run(["-v", "-e", code]).errors.contains(" debug d\n"))
+        #expect(try !Program.run(["-q", "-e", code]).errors.contains("info"))
+    }
+
+    @Test func goesOnAtThePromptAfterAScript() throws {
+        let result = try Program.run(["-i", "-e", "x = 20"], input: "x + 1\nx = x * 2\nx\n")
+        #expect(result.output == "21\n40\n")
+        #expect(result.status == 0)
+    }
+}

@@ -1,0 +1,67 @@
+-- How a site stands, as lines: the files, packages and processes of its OpenStack hosts, and the pools and users of its
+-- clusters. Two of them differ exactly where something was changed, or a service restarted, in between.
+local fingerprint = {}
+
+local FILES = [[find /etc -xdev -type l -printf '%p -> %l\n' -o -type f -printf '%p %M %u:%g %T@ ' -exec md5sum {} \;]]
+local PACKAGES = "dpkg-query -W -f '${Package} ${Version} ${Status}\n'"
+-- A unit's invocation has another id after each start.
+local SERVICES = "systemctl show --property=Id,InvocationID '*.service' | paste -d ' ' - - - | "
+  .. "grep -E 'nova|glance|cinder|keystone|libvirt|virtqemud|placement|neutron|apache|uwsgi' | sort"
+
+local function add(lines, place, text)
+  for line in text:gmatch "[^\n]+" do lines[place .. ": " .. line] = true end
+end
+
+-- A record of simple values as text that is the same for the same values.
+local function text_of(record)
+  local parts = {}
+  for key, value in pairs(record) do parts[#parts + 1] = ("%s=%s"):format(key, value) end
+  table.sort(parts)
+  return table.concat(parts, " ")
+end
+
+local function add_cluster(lines, name, cluster)
+  for _, pool in ipairs(cluster:pools()) do
+    -- Not pg_num: the cluster's own autoscaler may be changing it.
+    local applications = table.concat(pool.applications, " ")
+    add(lines, name, ("pool %s size %d %s"):format(pool.name, pool.size, applications))
+  end
+  for _, user in ipairs(cluster:users()) do add(lines, name, ("user %s %s"):format(user.entity, text_of(user.caps))) end
+end
+
+--- How the site stands now: a set of lines.
+function fingerprint.take(site)
+  local lines = {}
+  for _, entry in ipairs(site.hosts) do
+    local host = site:connect(entry.name)
+    for _, command in ipairs { FILES, PACKAGES, SERVICES } do
+      add(lines, entry.name, host:run({ "sh", "-c", command }).stdout)
+    end
+  end
+  add_cluster(lines, "ceph", site:cluster())
+  if site.backup then add_cluster(lines, "backup", site:backup_cluster()) end
+  return lines
+end
+
+--- A list of lines as a set.
+function fingerprint.of_lines(list)
+  local lines = {}
+  for _, line in ipairs(list) do lines[line] = true end
+  return lines
+end
+
+--- The lines that only one of the two has, marked - (before) and + (after), sorted by what they are about.
+function fingerprint.difference(before, after)
+  local lines = {}
+  for line in pairs(before) do
+    if not after[line] then lines[#lines + 1] = { line, "- " } end
+  end
+  for line in pairs(after) do
+    if not before[line] then lines[#lines + 1] = { line, "+ " } end
+  end
+  table.sort(lines, function(a, b) return a[1] < b[1] end)
+  for index, line in ipairs(lines) do lines[index] = line[2] .. line[1] end
+  return lines
+end
+
+return fingerprint

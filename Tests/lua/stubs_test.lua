@@ -1,0 +1,37 @@
+-- The stubs say what there is: no more and no less. Native modules with objects are compared on the Swift side.
+local check = require "check"
+
+local library = package.path:match "^(.-)/%?%.lua"
+local tests = {}
+
+local function declared(name)
+  local functions = {}
+  local stub = fs.read(("%s/meta/%s.lua"):format(library, name))
+  for found in stub:gmatch(("\nfunction %s%%.([%%w_]+)%%("):format(name)) do
+    functions[#functions + 1] = found
+  end
+  table.sort(functions)
+  return functions
+end
+
+local function existing(module)
+  local functions = {}
+  for name, value in pairs(module) do
+    if type(value) == "function" then functions[#functions + 1] = name end
+  end
+  table.sort(functions)
+  return functions
+end
+
+for _, name in ipairs { "clock", "errors", "json", "log", "secret", "show", "tasks", "units" } do
+  tests[name .. "_is_as_its_stub_says"] = function() check.equal(existing(require(name)), declared(name)) end
+end
+
+function tests.run_has_the_fields_of_its_stub()
+  local fields = {}
+  for found in fs.read(library .. "/meta/run.lua"):gmatch "%-%-%-@field ([%w_]+)" do fields[found] = true end
+  for field in pairs(require "run") do check.equal(fields[field], true) end
+  for field in pairs(fields) do assert(require("run")[field] ~= nil, field) end
+end
+
+return tests

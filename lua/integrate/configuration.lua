@@ -1,0 +1,52 @@
+--- Step "configuration": the services' own files.
+local ensure = require "ensure"
+local ini = require "ini"
+local roles = require "integrate.roles"
+
+--- The settings of all the host's roles, by path.
+local function merged(site, profile, entry)
+  local files = {}
+  for _, role in ipairs(entry.roles) do
+    for path, sections in pairs(profile.settings(site, role)) do
+      local file = files[path] or {}
+      files[path] = file
+      for section, keys in pairs(sections) do
+        if type(keys) == "function" or not file[section] then
+          file[section] = keys
+        else
+          for key, value in pairs(keys) do file[section][key] = value end
+        end
+      end
+    end
+  end
+  return files
+end
+
+--- nova-compute reads nova-compute.conf after nova.conf: what stands in both has the second one's value.
+local function report_overrides(run, host, settings)
+  local path = "/etc/nova/nova-compute.conf"
+  local text = host:read(path, { missing_ok = true })
+  if not text then return end
+  local document = ini.parse(text, { name = ("%s:%s"):format(host.name, path) })
+  for section, keys in pairs(settings) do
+    if type(keys) == "table" then
+      for key, value in pairs(keys) do
+        local other = document:get(section, key)
+        if other and other ~= tostring(value) then
+          run:note(host.name, ("%s has [%s] %s = %s, which wins over nova.conf's %s: remove it there")
+            :format(document:where(section, key) or path, section, key, other, tostring(value)))
+        end
+      end
+    end
+  end
+end
+
+return function(run, site, profile, entry)
+  local host = site:connect(entry.name)
+  local files = merged(site, profile, entry)
+  local paths = {}
+  for path in pairs(files) do paths[#paths + 1] = path end
+  table.sort(paths)
+  for _, path in ipairs(paths) do ensure.settings(run:on("configuration", entry.name), host, path, files[path]) end
+  if site:host_has(entry.name, "compute") then report_overrides(run, host, files[roles.NOVA]) end
+end

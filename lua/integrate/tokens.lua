@@ -1,0 +1,48 @@
+--- Step "tokens": the role that makes Nova's own token count with Cinder.
+---
+--- Cinder accepts a request to let go of a volume only with a service's token beside the user's (CVE-2023-2088): the
+--- user `nova` needs the role `service` in the project `service`.
+local function first(session, path, key)
+  local list = session:request("identity", path).body[key]
+  return list and list[1]
+end
+
+local function find(session)
+  local user = first(session, "/v3/users?name=nova", "users")
+  local project = first(session, "/v3/projects?name=service", "projects")
+  local role = first(session, "/v3/roles?name=service", "roles")
+  return user, project, role
+end
+
+local function is_assigned(session, user, project, role)
+  local path = ("/v3/role_assignments?user.id=%s&scope.project.id=%s&role.id=%s"):format(user.id, project.id, role.id)
+  return #session:request("identity", path).body.role_assignments > 0
+end
+
+local function make_role(session)
+  return session:request("identity", "/v3/roles", { method = "POST", body = { role = { name = "service" } } }).body.role
+end
+
+return function(run, site)
+  local session = site:openstack()
+  if not session then
+    run:note("openstack", "the site names no OpenStack credentials, so nova's role \"service\" was not looked at")
+    return
+  end
+  local user, project, role = find(session)
+  if not user or not project then
+    run:note("openstack", 'there is no user "nova" in a project "service": give Nova\'s user the role "service"')
+    return
+  end
+  run:on("tokens", "openstack"):change {
+    subject = 'role "service" of user nova',
+    probe = function() return { assigned = role ~= nil and is_assigned(session, user, project, role) } end,
+    desired = { assigned = true },
+    detail = function() return role and "assign" or "create and assign" end,
+    apply = function()
+      role = role or make_role(session)
+      local path = ("/v3/projects/%s/users/%s/roles/%s"):format(project.id, user.id, role.id)
+      session:request("identity", path, { method = "PUT" })
+    end,
+  }
+end

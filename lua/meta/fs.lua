@@ -1,0 +1,133 @@
+---@meta fs
+error "a meta file is read by editors, not by Lua"
+
+--- Files of this machine: the same functions as those of a host, and a few that only make sense here.
+---@class fs
+fs = {}
+
+--- The content of a file, every byte of it.
+---
+--- Raises: ENOENT, EACCES, EISDIR, EOVERFLOW (larger than `limit`)
+--- Risk:   reads
+---@param path string
+---@param options? { secret?: boolean, missing_ok?: boolean, limit?: integer|string }  # `limit` default 256M
+---@return string|secret.Secret|nil content   # nil only with `missing_ok`
+function fs.read(path, options) end
+
+--- Write a whole file or nothing; see `Host:write`.
+---
+--- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group)
+--- Risk:   writes
+---@param path string
+---@param content string|secret.Secret
+---@param options? host.Attributes
+---@return boolean changed
+function fs.write(path, content, options) end
+
+--- What there is at a path; the link itself for a symbolic link, unless `follow`.
+---
+--- Raises: EACCES
+--- Risk:   reads
+--- C:      lstat, stat
+---@param path string
+---@param options? { follow?: boolean }
+---@return host.Stat?
+function fs.stat(path, options) end
+
+--- Whether there is anything at a path (a dangling link is nothing).
+---
+--- Risk:   reads
+---@param path string
+---@return boolean
+function fs.exists(path) end
+
+--- The entries of a directory, sorted by name.
+---
+--- Raises: ENOENT, ENOTDIR, EACCES
+--- Risk:   reads
+---@param path string
+---@return host.Entry[]
+function fs.list(path) end
+
+--- Remove a file, link or empty directory, or with `recursive` a whole tree. A tree with a mount point in it is
+--- refused.
+---
+--- Raises: ENOTEMPTY, EBUSY (something is mounted in the tree), EACCES
+--- Risk:   destroys
+---@param path string
+---@param options? { recursive?: boolean }
+---@return boolean changed       # false: there was nothing
+function fs.remove(path, options) end
+
+--- Make a directory, and those above it.
+---
+--- Raises: ENOTDIR, EACCES
+--- Risk:   writes
+---@param path string
+---@param options? host.Attributes
+---@return boolean changed
+function fs.make_directory(path, options) end
+
+--- Set owner, group or mode of what is there (a symbolic link is followed).
+---
+--- Raises: ENOENT, EINVAL (no such owner or group)
+--- Risk:   writes
+---@param path string
+---@param attributes host.Attributes
+---@return boolean changed
+function fs.set_attributes(path, attributes) end
+
+--- Make `path` a symbolic link to `target`.
+---
+--- Raises: EEXIST (something other than a link is there)
+--- Risk:   writes
+---@param path string
+---@param target string
+---@return boolean changed
+function fs.link(path, target) end
+
+--- Copy a file's content to another file, written as `fs.write` does but without holding it in memory; holes stay
+--- holes where they can.
+---
+--- Raises: ENOENT, ENOSPC, EISDIR
+--- Risk:   writes
+--- C:      copy_file_range
+---@param from string
+---@param to string
+---@param options? host.Attributes
+function fs.copy(from, to, options) end
+
+--- Give a file or directory another name; what has that name is replaced if it is a file.
+---
+--- Raises: ENOENT, EXDEV, ENOTEMPTY
+--- Risk:   writes
+--- C:      rename
+---@param from string
+---@param to string
+function fs.rename(from, to) end
+
+--- A new directory that only this user can enter, under $TMPDIR or /tmp. Its maker removes it.
+---
+--- Risk:   writes
+--- C:      mkdtemp
+---@param prefix? string         # default "cephlua"
+---@return string path
+function fs.temporary_directory(prefix) end
+
+--- The path without links, `.` and `..`; nil if there is nothing.
+---
+--- Risk:   reads
+--- C:      realpath
+---@param path string
+---@return string?
+function fs.real_path(path) end
+
+--- Free and total bytes of the file system that holds a path.
+---
+--- Risk:   reads
+--- C:      statvfs
+---@param path string
+---@return { total: integer, free: integer }
+function fs.space(path) end
+
+return fs

@@ -1,0 +1,183 @@
+---@meta ini
+error "a meta file is read by editors, not by Lua"
+
+--- INI files, read as OpenStack services and Ceph read them, and edited without touching any other byte.
+---
+--- A document lives in memory: editing it writes nothing until `save`, or until its text is written to a host.
+---
+--- ```lua
+--- local path = "/etc/nova/nova.conf"
+--- local conf = ini.parse(host:read(path), { name = host.name .. ":" .. path })
+--- conf:set("libvirt", "images_type", "rbd")
+--- if conf.is_changed then
+---   print(conf:diff())
+---   host:write(path, conf:text())
+--- end
+--- ```
+---@class ini
+ini = {}
+
+---@class ini.Document
+---@field name string        # what error texts call it: the path, or `name` as given to `parse`
+---@field path string|nil    # the file it was opened from
+---@field dialect string     # "oslo" or "ceph"
+---@field is_changed boolean # whether the text differs from what was parsed
+---@field is_secret boolean  # whether it was parsed from a secret, or a secret was set: then `text` gives a secret
+local Document = {}
+
+--- Open a file of this machine.
+---
+--- `missing_ok`: a file that is not there is an empty document, which `save` creates.
+---
+--- Raises: ENOENT, EACCES, EBADMSG (does not parse: `name:line` and the reason)
+--- Risk:   reads
+---@param path string
+---@param options? { dialect?: "oslo"|"ceph", missing_ok?: boolean }
+---@return ini.Document document
+function ini.open(path, options) end
+
+--- Parse a text, or a secret that holds one (a keyring).
+---
+--- Dialect "oslo" (the default) accepts and refuses exactly what oslo.config does. "ceph" reads ceph.conf and keyrings:
+--- indented keys, tabs, comments at the end of a line, names with spaces or underscores.
+---
+--- Raises: EBADMSG (does not parse: `name:line` and the reason)
+--- Risk:   reads
+---@param text string|secret
+---@param options? { dialect?: "oslo"|"ceph", name?: string } # `name` stands in error texts and diffs
+---@return ini.Document document
+function ini.parse(text, options) end
+
+--- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted.
+---
+--- Risk:   reads
+---@param text string
+---@return string value
+function ini.literal(text) end
+
+--- The value that a single-valued option has: the last one; nil if there is none.
+---
+--- Quotes are removed as the reader removes them; `$name` is not substituted.
+--- Sections are found in any case, except that `DEFAULT` is only itself (as oslo.config does).
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+---@return string|nil value
+function Document:get(section, key) end
+
+--- The value as a secret.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+---@return secret|nil value
+function Document:get_secret(section, key) end
+
+--- All values of a multi-valued option, in order; empty if there is none.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+---@return string[] values
+function Document:get_all(section, key) end
+
+--- Give the option exactly this one value.
+---
+--- An option that is there is changed in its place (spacing, delimiter and line ending stay) and given once; one that
+--- has this value already is left alone. A new one goes below its commented-out default (`#key = ...`) if the section
+--- has one, else at the section's end. A section that is not there is added at the end.
+---
+--- Raises: EINVAL (a value, key or section that the reader cannot give back)
+--- Risk:   reads (nothing is written before `save`)
+---@param section string
+---@param key string
+---@param value string|number|boolean|secret # true and false are written as `true` and `false`
+---@return boolean changed
+function Document:set(section, key, value) end
+
+--- Give the option exactly these values, in this order; none removes it.
+---
+--- Raises: EINVAL
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param values string[]
+---@return boolean changed
+function Document:set_all(section, key, values) end
+
+--- Add a value to a multi-valued option, below those it has; nothing happens if one of them is this.
+---
+--- Raises: EINVAL
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param value string|number|boolean|secret
+---@return boolean changed
+function Document:add(section, key, value) end
+
+--- Remove an option with all its values; with `value`, only the values that equal it.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param options? { value?: string }
+---@return boolean changed
+function Document:remove(section, key, options) end
+
+--- Remove a section: its headers, its options and the comments in it.
+---
+--- Risk:   reads
+---@param section string
+---@return boolean changed
+function Document:remove_section(section) end
+
+--- The names of all sections, as written, in the order they first appear.
+---
+--- Risk:   reads
+---@return string[] names
+function Document:sections() end
+
+--- Whether there is such a section.
+---
+--- Risk:   reads
+---@param section string
+---@return boolean found
+function Document:has_section(section) end
+
+--- The keys of a section, in the order they first appear; empty if there is no such section.
+---
+--- Risk:   reads
+---@param section string
+---@return string[] keys
+function Document:keys(section) end
+
+--- Where the value that `get` gives stands: `name:line`; nil if there is none.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+---@return string|nil place
+function Document:where(section, key) end
+
+--- The text as it is now; a secret if `is_secret`.
+---
+--- Risk:   reads
+---@return string|secret text
+function Document:text() end
+
+--- What changed since it was parsed, as a unified diff with secrets masked; nil if nothing did.
+---
+--- Masked are the values of options whose name tells that they are secret (password, secret, key, token,
+--- transport_url, connection ...), and those that were set from a secret.
+---
+--- Risk:   reads
+---@return string|nil diff
+function Document:diff() end
+
+--- Write the file it was opened from: atomically, keeping owner, group, mode and symlink; only if it changed.
+---
+--- Raises: EACCES, ENOSPC, CONFLICT (the file was changed by somebody else since it was opened), EINVAL (it was parsed, not opened)
+--- Risk:   writes
+---@return boolean changed
+function Document:save() end

@@ -1,0 +1,52 @@
+---@meta units
+error "a meta file is read by editors, not by Lua"
+
+KiB = 1024
+MiB = 1024 * KiB
+GiB = 1024 * MiB
+TiB = 1024 * GiB
+milliseconds = 0.001
+seconds = 1
+minutes = 60
+hours = 3600
+
+--- Sizes and durations.
+---@class unitslib
+units = {}
+
+--- Bytes of a number, or of a text such as "10G" (powers of 1024).
+---
+--- Raises: USAGE
+--- Risk:   reads
+---@param value integer|string
+---@return integer
+function units.size(value) end
+
+--- Seconds of a number, or of a text such as "90s", "2m", "250ms".
+---
+--- Raises: USAGE
+--- Risk:   reads
+---@param value number|string
+---@return number
+function units.duration(value) end
+
+--- A size for people: "10 GiB".
+---
+--- Risk:   reads
+---@param count integer
+---@return string
+function units.bytes(count) end
+
+--- A duration for people: "2 min 5 s".
+---
+--- Risk:   reads
+---@param value number
+---@return string
+function units.seconds(value) end
+
+--- A size for people: `units.bytes`.
+---
+--- Risk:   reads
+---@param count integer
+---@return string
+function bytes(count) end

@@ -12,7 +12,7 @@ public struct ServiceStatus: Sendable, Equatable {
     public var pid: Int?
     /// How often systemd has restarted it by itself; nil where that is not counted (SysV, systemd before 235).
     public var restarts: Int?
-    /// When it became active, in seconds since 1970.
+    /// When its process was started (when it became active, where it has none), in the host's seconds since 1970.
     public var since: Double?
     /// Whether it starts at boot.
     public var isEnabled: Bool

@@ -27,20 +27,27 @@ struct SysV: ServiceManager {
     }
 
     func status(_ unit: String) throws(OperationError) -> ServiceStatus {
-        // A script's pid file is where daemons of that age put it; its time is that of the process.
+        // A script's pid file is where daemons of that age put it. When its process was started stands in /proc, in ticks
+        // since boot, after the name in parentheses, which may have spaces in it.
         let script = """
             on=0; for link in /etc/rc[2345].d/S??"$1"; do [ -e "$link" ] && on=1; done
             service "$1" status </dev/null >/dev/null 2>&1
             code=$?
-            pid= since=
+            pid= since= ticks=
             for file in "/run/$1.pid" "/run/$1/$1.pid" /run/*/"$1.pid" /run/*/pid/"$1.pid"; do
-                [ -f "$file" ] && read -r pid _ <"$file" && [ -d "/proc/$pid" ] && { since=$(stat -c %Y "/proc/$pid"); break; }
+                [ -f "$file" ] && read -r pid _ <"$file" && [ -d "/proc/$pid" ] && break
                 pid=
             done
+            [ -n "$pid" ] && ticks=$(sed 's/.*) //' "/proc/$pid/stat" | cut -d " " -f 20)
+            if [ -n "$ticks" ]; then
+                read -r uptime _ </proc/uptime
+                numbers="$(date +%s.%N) $uptime $ticks $(getconf CLK_TCK)"
+                since=$(echo "$numbers" | awk '{ printf "%.2f", $1 - $2 + $3 / $4 }')
+            fi
             echo "$code ${pid:-0} ${since:-0} $on"
             """
         let numbers = try host.run(script: script, [unit], timeout: 60).text.split(whereSeparator: \.isWhitespace)
-            .compactMap { Int($0) }
+            .compactMap { Double($0) }
         guard numbers.count == 4 else {
             throw OperationError(.malformed, "status", target: "\(host.name): \(unit)", message: "cannot be worked out")
         }
@@ -49,8 +56,8 @@ struct SysV: ServiceManager {
         return ServiceStatus(
             unit: unit, active: isUp ? "active" : numbers[0] == 3 ? "inactive" : "failed",
             sub: isUp ? "running" : "dead",
-            pid: isUp && numbers[1] > 0 ? numbers[1] : nil, restarts: nil,
-            since: isUp && numbers[2] > 0 ? Double(numbers[2]) : nil, isEnabled: numbers[3] == 1,
+            pid: isUp && numbers[1] > 0 ? Int(numbers[1]) : nil, restarts: nil,
+            since: isUp && numbers[2] > 0 ? numbers[2] : nil, isEnabled: numbers[3] == 1,
             result: isUp ? "success" : "", exitStatus: nil, isOneShot: false)
     }
 

@@ -6,15 +6,15 @@ struct Systemd: ServiceManager {
     let host: Host
 
     private static let properties =
-        "Id,LoadState,ActiveState,SubState,MainPID,NRestarts,ActiveEnterTimestampMonotonic,UnitFileState,Result,"
-        + "ExecMainStatus,Type"
+        "Id,LoadState,ActiveState,SubState,MainPID,NRestarts,ExecMainStartTimestamp,ActiveEnterTimestamp,UnitFileState,"
+        + "Result,ExecMainStatus,Type"
 
-    /// systemctl's answer for each unit. Times are on the monotonic clock, which no time zone and no locale can garble:
-    /// the two clocks of the host come along.
+    /// systemctl's answer for each unit, with its times in UTC, to the microsecond where it can (systemd 247 and newer).
     private func show(_ units: [String]) throws(OperationError) -> [[String: String]] {
         let script = """
-            echo "Now=$(date +%s)"; read -r uptime _ </proc/uptime; echo "Uptime=$uptime"; echo
             properties=$1; shift
+            export TZ=UTC LC_ALL=C
+            systemctl show --timestamp=us --no-pager -p "$properties" -- "$@" 2>/dev/null && exit
             exec systemctl show --no-pager -p "$properties" -- "$@"
             """
         let text = try host.run(script: script, [Self.properties] + units, timeout: 30).text
@@ -26,8 +26,7 @@ struct Systemd: ServiceManager {
                 blocks[blocks.count - 1][String(line[..<equals])] = String(line[line.index(after: equals)...])
             }
         }
-        let clocks = blocks.removeFirst()
-        return blocks.filter { !$0.isEmpty }.map { $0.merging(clocks) { own, _ in own } }
+        return blocks.filter { !$0.isEmpty }
     }
 
     func present(_ candidates: [String]) throws(OperationError) -> [(name: String, active: Bool, enabled: Bool)] {
@@ -49,17 +48,11 @@ struct Systemd: ServiceManager {
             throw OperationError(
                 .malformed, "status", target: "\(host.name): \(unit)", message: "systemctl said nothing")
         }
-        var since: Double?
-        if let began = Double(block["ActiveEnterTimestampMonotonic"] ?? ""), began > 0,
-            let now = Double(block["Now"] ?? ""), let uptime = Double(block["Uptime"] ?? "")
-        {
-            since = now - (uptime - began / 1e6)
-        }
         let pid = Int(block["MainPID"] ?? "").flatMap { $0 > 0 ? $0 : nil }
         return ServiceStatus(
             unit: block["Id"] ?? unit, active: block["ActiveState"] ?? "unknown", sub: block["SubState"] ?? "",
             pid: pid,
-            restarts: Int(block["NRestarts"] ?? ""), since: since, isEnabled: Self.isEnabled(block),
+            restarts: Int(block["NRestarts"] ?? ""), since: Self.since(block), isEnabled: Self.isEnabled(block),
             result: block["Result"] ?? "", exitStatus: Int(block["ExecMainStatus"] ?? ""),
             isOneShot: block["Type"] == "oneshot")
     }
@@ -92,6 +85,13 @@ struct Systemd: ServiceManager {
         // split() gives no type for a service, and the others keep theirs.
         let (base, type) = ServiceNames.split(name)
         return base + (type.isEmpty ? ".service" : type)
+    }
+
+    /// When its process was started, as systemd noted it then. Worked out from how long ago that was, it would differ from
+    /// call to call, and be wrong after each step of the clock.
+    private static func since(_ block: [String: String]) -> Double? {
+        let times = ["ExecMainStartTimestamp", "ActiveEnterTimestamp"].lazy.compactMap { block[$0] }
+        return times.compactMap(SystemdTime.seconds).first
     }
 
     private static func isEnabled(_ block: [String: String]) -> Bool {

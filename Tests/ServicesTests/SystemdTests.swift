@@ -34,6 +34,24 @@ struct SystemdTests {
         #expect(try Service.find("cephlua-up", on: host) == nil)
     }
 
+    /// Once worked out from whole seconds, which made a service look older than a file written shortly before its start, in
+    /// some calls and not in others.
+    @Test func knowsWhenItStartedToAFractionOfASecond() throws {
+        try withUnit(host, "cephlua-since", "[Service]\nExecStart=/bin/sleep 600\n") {
+            let service = try Service.get("cephlua-since", on: host)
+            for _ in 1...5 {
+                _ = try host.run(Command(["sleep", "0.27"]))
+                _ = try host.write("/run/cephlua-since", FileContent(""))
+                let file = try #require(try host.status("/run/cephlua-since"))
+                _ = try service.restart(Readiness(settle: 0.1))
+                let since = try #require(try service.status().since)
+                #expect(since > file.modified)
+                #expect(try service.status().since == since)
+                _ = try host.remove("/run/cephlua-since")
+            }
+        }
+    }
+
     @Test(arguments: ["no", "on-failure", "always"])
     func seesAServiceThatDiesThreeSecondsLater(restart: String) throws {
         let text = """

@@ -33,9 +33,10 @@ let package = Package(
         .target(name: "CLibvirt"),
         .target(name: "CCurl"),
         .target(name: "CYAML"),
+        .target(name: "CCrypto"),
 
         // Libraries that know neither Lua nor a terminal.
-        library("Core", ["CSystem"]),
+        library("Core", ["CSystem", "CCrypto"]),
         library("Ceph", ["Core", "CCeph"]),
         library("RBD", ["Core", "Ceph", "CCeph"]),
         library("Virt", ["Core", "CLibvirt"]),

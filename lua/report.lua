@@ -1,4 +1,7 @@
 --- What a run of changes shows: a line as each change happens, and a table of hosts and steps at the end.
+local json = require "json"
+local state = require "change.state"
+
 local report = {}
 
 local WORDS = { unchanged = "ok", changed = "changed", pending = "would", failed = "failed" }
@@ -35,19 +38,57 @@ local function line(mode, record)
   if mode.diff and record.diff then say(indent(record.diff)) end
 end
 
+local function failure_line(mode, failure)
+  return paint(mode, ("%-8s"):format "failed", COLOURS.failed)
+    .. (" %-13s %-14s %s"):format(failure.host, failure.step, report.error(failure.error))
+end
+
+local function plain_record(record)
+  return {
+    host = record.host, step = record.step, subject = record.subject, status = record.status, detail = record.detail,
+    diff = record.diff, seconds = record.seconds, before = state.encode(record.before),
+    after = state.encode(record.after),
+  }
+end
+
+local function plain_failure(failure)
+  local problem = failure.error
+  local known = type(problem) == "table" and problem or {}
+  return {
+    host = failure.host, step = failure.step, message = tostring(problem), code = known.code, hint = known.hint,
+  }
+end
+
+-- One event as a line of JSON: what a machine follows a run by. The result of the playbook is the last line.
+local function emit(name, fields)
+  fields.event = name
+  io.stdout:write(json.encode(fields), "\n")
+  io.stdout:flush()
+end
+
 --- Shows changes as they happen. A plan that is followed by the work itself is not shown: it would be said twice.
 function report.live(mode)
   return function(event)
-    if mode.json then return end
     if event.kind == "failure" then
-      say(paint(mode, ("%-8s"):format "failed", COLOURS.failed)
-        .. (" %-13s %-14s %s"):format(event.host, event.step, report.error(event.error)))
-      return
+      if mode.json then return emit("failure", plain_failure(event)) end
+      return say(failure_line(mode, event))
     end
     local record = event.record
+    if mode.json then
+      local fields = plain_record(record)
+      fields.mode = record.mode
+      return emit("change", fields)
+    end
     if record.status == "unchanged" and mode.verbose < 1 then return end
     if record.status == "pending" and not mode.check then return end
     line(mode, record)
+  end
+end
+
+--- Shows a plan that is to be agreed to.
+function report.plan(run, mode)
+  for _, record in ipairs(run.records) do
+    if record.status == "pending" then line(mode, record) end
   end
 end
 
@@ -82,70 +123,96 @@ local function cell_text(entry)
   for _, status in ipairs { "failed", "changed", "pending" } do
     if entry[status] > 0 then
       local word = status == "pending" and "to change" or status
-      return ("%d %s"):format(entry[status], word), COLOURS[status]
+      local time = status ~= "pending" and entry.seconds >= 0.1 and (", %.1f s"):format(entry.seconds) or ""
+      return ("%d %s%s"):format(entry[status], word, time), COLOURS[status]
     end
   end
   return "ok"
 end
 
 local function print_table(mode, hosts, steps, cells)
-  local width = 13
-  for _, host in ipairs(hosts) do width = math.max(width, #host) end
+  local width, column = 13, 14
+  for _, host in ipairs(hosts) do
+    width = math.max(width, #host)
+    for _, step in ipairs(steps) do column = math.max(column, #cell_text(cells[host][step])) end
+  end
   local header = { ("%-" .. width .. "s"):format "host" }
-  for _, step in ipairs(steps) do header[#header + 1] = ("%-14s"):format(step) end
+  local form = "%-" .. column .. "s"
+  for _, step in ipairs(steps) do header[#header + 1] = form:format(step) end
   print((table.concat(header, "  "):gsub("%s+$", "")))
   for _, host in ipairs(hosts) do
     local row = { ("%-" .. width .. "s"):format(host) }
     for _, step in ipairs(steps) do
       local text, colour = cell_text(cells[host][step])
-      row[#row + 1] = paint(mode, ("%-14s"):format(text), colour)
+      row[#row + 1] = paint(mode, form:format(text), colour)
     end
     print((table.concat(row, "  "):gsub("%s+$", "")))
   end
 end
 
+local function made(run)
+  local count = 0
+  for _, record in ipairs(run.records) do
+    if record.status == "changed" then count = count + 1 end
+  end
+  return count
+end
+
+local function changes(count) return ("%d change%s"):format(count, count == 1 and "" or "s") end
+
 local function conclusion(run, mode, count)
+  local id = run.id and (" This run is %s."):format(run.id) or ""
   if #run.failures > 0 then
-    local written = run.mode == "plan" and "Nothing was written." or "Running it again goes on from here."
-    return ("%d failed. %s"):format(#run.failures, written)
+    if run.mode == "plan" then return ("%d failed. Nothing was written."):format(#run.failures) end
+    return ("%d failed, %s made. Running it again goes on from here.%s"):format(#run.failures, changes(made(run)), id)
   end
   if run.mode == "plan" then
     if count == 0 then return "Nothing to do: all is as it should be." end
-    return mode.check and ("%d changes would be made."):format(count) or ("%d changes are to be made."):format(count)
+    return changes(count) .. (mode.check and " would be made." or " to be made.")
   end
-  return ("%d changes made."):format(count)
+  return ("%s made.%s"):format(changes(count), id)
+end
+
+local function list_of(items, convert)
+  local list = {}
+  for index, item in ipairs(items) do list[index] = convert(item) end
+  return #list > 0 and list or json.empty_list
 end
 
 local function plain(run, count)
-  local result = {
-    playbook = run.name, mode = run.mode, changes = count, records = {}, notes = run.notes, failures = {},
-    phases = run.phases,
+  local function same(item) return item end
+  return {
+    event = "result", playbook = run.name, run = run.id, mode = run.mode, changes = count,
+    records = list_of(run.records, plain_record), failures = list_of(run.failures, plain_failure),
+    notes = list_of(run.notes, same), phases = list_of(run.phases, same),
   }
-  for _, record in ipairs(run.records) do
-    result.records[#result.records + 1] = {
-      host = record.host, step = record.step, subject = record.subject, status = record.status,
-      detail = record.detail, diff = record.diff, seconds = record.seconds,
-    }
-  end
-  for _, failure in ipairs(run.failures) do
-    local problem = failure.error
-    result.failures[#result.failures + 1] = {
-      host = failure.host, step = failure.step, message = tostring(problem),
-      code = type(problem) == "table" and problem.code or nil,
-      hint = type(problem) == "table" and problem.hint or nil,
-    }
-  end
-  return result
 end
 
---- Ends a run: the summary, what to know, and the exit status. 0: done or nothing to do; 1: something failed;
---- 2: with --check, changes are pending.
+local function print_notes(run)
+  for _, note in ipairs(run.notes) do print(("note: %s: %s"):format(note.host, note.text)) end
+end
+
+--- What to know about a run that ends before its time, by ^C.
+function report.abandoned(run)
+  for _, note in ipairs(run.notes) do say(("note: %s: %s"):format(note.host, note.text)) end
+  say(("Ended before its time. Running it again goes on from here. This run is %s."):format(run.id))
+end
+
+--- A plan that was not agreed to.
+function report.declined(run, mode)
+  if not mode.json then print "Nothing was written." end
+  return plain(run, run:count()), { exit = 1 }
+end
+
+--- Ends a run: the summary, what to know, what failed once more, and the exit status. 0: done or nothing to do;
+--- 1: something failed; 2: with --check, changes are pending.
 function report.finish(run, mode)
   local count = run:count()
   if not mode.json then
     local hosts, steps, cells = collect(run)
     print_table(mode, hosts, steps, cells)
-    for _, note in ipairs(run.notes) do print(("note: %s: %s"):format(note.host, note.text)) end
+    print_notes(run)
+    for _, failure in ipairs(run.failures) do print(failure_line(mode, failure)) end
     print(conclusion(run, mode, count))
   end
   local status = #run.failures > 0 and 1 or (mode.check and count > 0) and 2 or 0

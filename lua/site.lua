@@ -245,6 +245,24 @@ function Site:backup_cluster()
   end)
 end
 
+--- Names of all places that a run makes changes in: the hosts, the clusters, and OpenStack itself.
+function Site:places()
+  local names = {}
+  for _, host in ipairs(self.hosts) do names[#names + 1] = host.name end
+  names[#names + 1] = "ceph"
+  if self.backup then names[#names + 1] = "backup" end
+  names[#names + 1] = "openstack"
+  return names
+end
+
+--- What a change of a kind is made on: `on` as the kind says it, `place` as the change does.
+function Site:target(on, place)
+  if on == "host" then return self:connect(place) end
+  if on == "hypervisor" then return self:hypervisor(place) end
+  if on == "cluster" then return place == "backup" and self:backup_cluster() or self:cluster() end
+  if on == "openstack" then return self:openstack() end
+end
+
 --- The user that cinder-backup is on the remote cluster.
 function Site:backup_user() return self.backup and (self.backup.user or "cinder-backup") end
 

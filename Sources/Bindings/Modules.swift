@@ -7,6 +7,7 @@ public let allModules: [LuaModule] = [
     fsModule,
     hostModule,
     iniModule,
+    journalModule,
     jsonModule,
     libvirtModule,
     openstackModule,

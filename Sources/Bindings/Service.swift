@@ -69,6 +69,7 @@ private func record(_ status: ServiceStatus) -> LuaTable {
     LuaTable(fields: [
         "unit": .string(status.unit), "active": .string(status.active), "sub": .string(status.sub),
         "pid": LuaValue(status.pid), "restarts": (status.restarts ?? 0).luaValue, "since": LuaValue(status.since),
+        "now": .number(status.now),
         "enabled": .boolean(status.isEnabled), "result": .string(status.result),
     ])
 }

@@ -14,6 +14,8 @@ public struct ServiceStatus: Sendable, Equatable {
     public var restarts: Int?
     /// When its process was started (when it became active, where it has none), in the host's seconds since 1970.
     public var since: Double?
+    /// The host's clock when this was asked, in seconds since 1970.
+    public var now: Double
     /// Whether it starts at boot.
     public var isEnabled: Bool
     /// Why it ended: `success`, `exit-code`, `signal`, `oom-kill` …

@@ -39,16 +39,17 @@ struct SysV: ServiceManager {
                 pid=
             done
             [ -n "$pid" ] && ticks=$(sed 's/.*) //' "/proc/$pid/stat" | cut -d " " -f 20)
+            read -r uptime _ </proc/uptime
+            now=$(date +%s.%N)
             if [ -n "$ticks" ]; then
-                read -r uptime _ </proc/uptime
-                numbers="$(date +%s.%N) $uptime $ticks $(getconf CLK_TCK)"
+                numbers="$now $uptime $ticks $(getconf CLK_TCK)"
                 since=$(echo "$numbers" | awk '{ printf "%.2f", $1 - $2 + $3 / $4 }')
             fi
-            echo "$code ${pid:-0} ${since:-0} $on"
+            echo "$code ${pid:-0} ${since:-0} $now $on"
             """
         let numbers = try host.run(script: script, [unit], timeout: 60).text.split(whereSeparator: \.isWhitespace)
             .compactMap { Double($0) }
-        guard numbers.count == 4 else {
+        guard numbers.count == 5 else {
             throw OperationError(.malformed, "status", target: "\(host.name): \(unit)", message: "cannot be worked out")
         }
         // LSB: 0 runs, 1 and 2 dead with a pid file or lock left, 3 does not run.
@@ -57,7 +58,8 @@ struct SysV: ServiceManager {
             unit: unit, active: isUp ? "active" : numbers[0] == 3 ? "inactive" : "failed",
             sub: isUp ? "running" : "dead",
             pid: isUp && numbers[1] > 0 ? Int(numbers[1]) : nil, restarts: nil,
-            since: isUp && numbers[2] > 0 ? numbers[2] : nil, isEnabled: numbers[3] == 1,
+            since: isUp && numbers[2] > 0 ? numbers[2] : nil, now: numbers[3],
+            isEnabled: numbers[4] == 1,
             result: isUp ? "success" : "", exitStatus: nil, isOneShot: false)
     }
 

@@ -14,6 +14,7 @@ struct Systemd: ServiceManager {
         let script = """
             properties=$1; shift
             export TZ=UTC LC_ALL=C
+            echo "Now=$(date +%s.%N)"; echo
             systemctl show --timestamp=us --no-pager -p "$properties" -- "$@" 2>/dev/null && exit
             exec systemctl show --no-pager -p "$properties" -- "$@"
             """
@@ -26,7 +27,8 @@ struct Systemd: ServiceManager {
                 blocks[blocks.count - 1][String(line[..<equals])] = String(line[line.index(after: equals)...])
             }
         }
-        return blocks.filter { !$0.isEmpty }
+        let clock = blocks.removeFirst()
+        return blocks.filter { !$0.isEmpty }.map { $0.merging(clock) { own, _ in own } }
     }
 
     func present(_ candidates: [String]) throws(OperationError) -> [(name: String, active: Bool, enabled: Bool)] {
@@ -52,7 +54,8 @@ struct Systemd: ServiceManager {
         return ServiceStatus(
             unit: block["Id"] ?? unit, active: block["ActiveState"] ?? "unknown", sub: block["SubState"] ?? "",
             pid: pid,
-            restarts: Int(block["NRestarts"] ?? ""), since: Self.since(block), isEnabled: Self.isEnabled(block),
+            restarts: Int(block["NRestarts"] ?? ""), since: Self.since(block),
+            now: Double(block["Now"] ?? "") ?? 0, isEnabled: Self.isEnabled(block),
             result: block["Result"] ?? "", exitStatus: Int(block["ExecMainStatus"] ?? ""),
             isOneShot: block["Type"] == "oneshot")
     }

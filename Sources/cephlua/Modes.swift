@@ -59,6 +59,17 @@ enum Terminal {
 
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
+    /// The name of the user that runs this, or the number where there is none.
+    static var user: String {
+        getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
+    }
+
+    /// What this machine calls itself.
+    static var machine: String {
+        var name = [CChar](repeating: 0, count: 256)
+        return gethostname(&name, 255) == 0 ? name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) } : ""
+    }
+
     static func write(_ text: String, to descriptor: CInt) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

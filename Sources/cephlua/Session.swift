@@ -1,5 +1,6 @@
 internal import Bindings
 internal import Core
+internal import Glibc
 internal import LuaHost
 
 /// A runtime as scripts and the prompt find it: modules, library, globals, signals.
@@ -30,6 +31,14 @@ final class Session {
             module.value("terminal", Terminal.isTerminal(1))
             module.value("width", Terminal.width)
             module.value("version", version)
+            module.value("interactive", Terminal.isTerminal(0) && Terminal.isTerminal(2))
+            module.value("user", Terminal.user)
+            module.value("machine", Terminal.machine)
+            module.value("pid", Int(getpid()))
+            module.function("ask", ["question"]) { call in
+                let question = try call.string(1, "question")
+                return .blocking { try Question.ask(question) }
+            }
         }
     }
 

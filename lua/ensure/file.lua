@@ -1,26 +1,42 @@
 --- A file has this content, owner, group and mode.
 ---
---- The content may be a secret (it is then read, compared and written as one, and never shown), change.PENDING, or nil
---- to leave it as it is.
+--- The content may be a secret (it is then read, compared and written as one, and never shown), pending, or nil to leave
+--- it as it is.
 local change = require "change"
 local diff = require "diff"
 
-local function is_secret(content) return type(content) == "userdata" or content == change.PENDING end
+local function is_secret(content) return type(content) == "userdata" or change.is_pending(content) end
+
+local kind = change.kind {
+  name = "file",
+  on = "host",
+  atomic = true,
+  probe = function(host, about)
+    local stat = host:stat(about.path, { follow = true })
+    if not stat then return nil end
+    return {
+      content = host:read(about.path, { secret = about.secret }),
+      owner = stat.owner, group = stat.group, mode = stat.permissions,
+    }
+  end,
+  undo = function(host, about, before)
+    if not before then return host:remove(about.path) end
+    host:write(about.path, before.content, { owner = before.owner, group = before.group, mode = before.mode })
+  end,
+}
 
 return function(scope, host, path, content, attributes)
   local secret = is_secret(content)
   return scope:change {
     subject = path,
-    path = path,
-    probe = function()
-      local stat = host:stat(path, { follow = true })
-      if not stat then return nil end
-      local present = host:read(path, { secret = secret })
-      return { content = present, owner = stat.owner, group = stat.group, mode = stat.permissions }
-    end,
+    kind = kind,
+    target = host,
+    about = { path = path, secret = secret },
+    touches = path,
+    probe_again = true,
     desired = function(before)
       return {
-        content = content,
+        content = content == nil and before and before.content or content,
         owner = attributes.owner or before and before.owner or "root",
         group = attributes.group or before and before.group or "root",
         mode = attributes.mode or before and before.mode or "0644",

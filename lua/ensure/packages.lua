@@ -1,15 +1,25 @@
 --- Packages are installed on a host.
-local function installed(host, names)
-  local versions = host:packages(names)
-  local state = {}
-  for _, name in ipairs(names) do state[name] = versions[name] ~= nil end
-  return state
-end
+local change = require "change"
+
+local kind = change.kind {
+  name = "packages",
+  on = "host",
+  probe = function(host, about)
+    local versions = host:packages(about.names)
+    local state = {}
+    for _, name in ipairs(about.names) do state[name] = versions[name] ~= nil end
+    return state
+  end,
+  stays = "installed packages stay: by themselves they change nothing, and others may need them by now",
+}
 
 return function(scope, host, names)
   return scope:change {
     subject = "packages " .. table.concat(names, " "),
-    probe = function() return installed(host, names) end,
+    kind = kind,
+    target = host,
+    about = { names = names },
+    touches = "packages", -- what uses their libraries needs a new process
     desired = function()
       local all = {}
       for _, name in ipairs(names) do all[name] = true end

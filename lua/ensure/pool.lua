@@ -1,46 +1,89 @@
 --- A pool exists; with `rbd = true` it is initialised for RBD. `size`, `pg_num` and `autoscale` are a new pool's.
 --- `size` and `autoscale`, where given, are kept also on one that exists; its pg_num is left to the autoscaler.
+local change = require "change"
 local errors = require "errors"
+local rbd = require "rbd"
 
-local function state(cluster, spec)
-  local pool = cluster:find_pool(spec.name)
+local function state(cluster, about)
+  local pool = cluster:find_pool(about.name)
   if not pool then return nil end
   local other = pool.applications[1]
   for _, application in ipairs(pool.applications) do
     if application == "rbd" then other = "rbd" end
   end
-  if spec.rbd and other and other ~= "rbd" then
+  if about.rbd and other and other ~= "rbd" then
     errors.raise {
-      code = "CONFLICT", operation = "pool", target = spec.name,
+      code = "CONFLICT", operation = "pool", target = about.name,
       message = ("it belongs to application %q, not to rbd"):format(other),
       hint = "Name another pool in the site file, or free this one: ceph osd pool application disable.",
     }
   end
   return {
-    application = spec.rbd and other or nil,
-    size = spec.size and pool.size,
-    autoscale = spec.autoscale and pool.autoscale,
+    application = about.rbd and other or nil,
+    size = about.size and pool.size,
+    autoscale = about.autoscale and pool.autoscale,
   }
 end
+
+-- What is in a pool, in a few words.
+local function contents(cluster, name)
+  local pool <close> = cluster:open_pool(name)
+  local names = {}
+  for _, image in ipairs(rbd.images(pool)) do names[#names + 1] = image.name end
+  if #names == 0 then return "objects that are no RBD images" end
+  local shown = table.concat(names, ", ", 1, math.min(#names, 5))
+  return ("%d image%s (%s%s)"):format(#names, #names == 1 and "" or "s", shown, #names > 5 and ", …" or "")
+end
+
+local function remove(cluster, name)
+  if not cluster:is_pool_empty(name) then
+    errors.raise {
+      code = "ENOTEMPTY", operation = "remove pool", target = name,
+      message = "it is not empty: there are " .. contents(cluster, name) .. " in it",
+      hint = "Move or remove what is of value, then roll back once more.",
+    }
+  end
+  cluster:remove_pool(name, { sure = name })
+end
+
+local function set(cluster, name, before, now)
+  local values = {
+    size = before.size ~= now.size and before.size or nil,
+    autoscale = before.autoscale ~= now.autoscale and before.autoscale or nil,
+  }
+  if next(values) then cluster:set_pool(name, values) end
+end
+
+local kind = change.kind {
+  name = "pool",
+  on = "cluster",
+  probe = state,
+  undo = function(cluster, about, before, now)
+    if not before then return remove(cluster, about.name) end
+    set(cluster, about.name, before, now)
+    if now.application and not before.application then
+      cluster:command { prefix = "osd pool application disable", pool = about.name, app = now.application,
+        yes_i_really_mean_it = true }
+    end
+  end,
+}
 
 return function(scope, cluster, spec)
   return scope:change {
     subject = "pool " .. spec.name,
-    probe = function() return state(cluster, spec) end,
+    kind = kind,
+    target = cluster,
+    about = { name = spec.name, rbd = spec.rbd, size = spec.size, autoscale = spec.autoscale },
     desired = { application = spec.rbd and "rbd" or nil, size = spec.size, autoscale = spec.autoscale },
     detail = function(before)
       if before then return "change" end
       return spec.rbd and "create, initialise for rbd" or "create"
     end,
-    apply = function(before)
+    apply = function(before, desired)
       if not before then
         cluster:create_pool { name = spec.name, pg_num = spec.pg_num, size = spec.size, autoscale = spec.autoscale }
       else
-        local changes = {
-          size = spec.size ~= before.size and spec.size or nil,
-          autoscale = spec.autoscale ~= before.autoscale and spec.autoscale or nil,
-        }
-        if next(changes) then cluster:set_pool(spec.name, changes) end
+        set(cluster, spec.name, desired, before)
       end
       if spec.rbd then cluster:init_pool(spec.name) end
     end,

@@ -1,6 +1,26 @@
---- libvirt of a host has a secret with this UUID, usage name and value (a secret, or change.PENDING).
+--- libvirt of a host has a secret with this UUID, usage name and value (a secret, or pending).
 local change = require "change"
 local errors = require "errors"
+
+local kind = change.kind {
+  name = "secret",
+  on = "hypervisor",
+  probe = function(hypervisor, about)
+    local secret = hypervisor:find_secret(about.uuid)
+    if not secret then return nil end
+    return {
+      usage = secret.usage, ephemeral = secret.ephemeral, private = secret.private,
+      value = hypervisor:secret_value(about.uuid),
+    }
+  end,
+  undo = function(hypervisor, about, before)
+    if not before then return hypervisor:remove_secret(about.uuid) end
+    hypervisor:define_secret {
+      uuid = about.uuid, usage = before.usage, ephemeral = before.ephemeral, private = before.private,
+    }
+    if before.value then hypervisor:set_secret_value(about.uuid, before.value) end
+  end,
+}
 
 local function refuse_foreign_usage(hypervisor, spec, host)
   local other = hypervisor:find_secret { usage = spec.usage }
@@ -17,14 +37,12 @@ return function(scope, hypervisor, spec)
   local definition = { usage = spec.usage, ephemeral = false, private = false }
   return scope:change {
     subject = "libvirt secret " .. spec.uuid,
+    kind = kind,
+    target = hypervisor,
+    about = { uuid = spec.uuid },
     probe = function()
       refuse_foreign_usage(hypervisor, spec, scope.host)
-      local secret = hypervisor:find_secret(spec.uuid)
-      if not secret then return nil end
-      return {
-        usage = secret.usage, ephemeral = secret.ephemeral, private = secret.private,
-        value = hypervisor:secret_value(spec.uuid),
-      }
+      return kind.probe(hypervisor, { uuid = spec.uuid })
     end,
     desired = { usage = spec.usage, ephemeral = false, private = false, value = spec.value },
     detail = function(before)

@@ -1,8 +1,10 @@
 --- A service runs, and runs on its present configuration.
 ---
 --- It is restarted if something it reads (`reads`: paths) changes in this run, or is newer than the service itself: so
---- a run that was killed between writing a file and restarting is made good by the next one. `before()` and
---- `after(what before gave)` are called around the restart, for what only its users can tell.
+--- a run that was killed between writing a file and restarting is made good by the next one. `because` are marks of
+--- other changes that need a new process. `before()` and `after(what before gave)` are called around the restart, for
+--- what only its users can tell.
+local change = require "change"
 local service = require "service"
 
 local function newest(host, paths)
@@ -14,27 +16,62 @@ local function newest(host, paths)
   return time, which
 end
 
-local function stale_because(scope, host, status, options)
+-- A mark that an unfinished run set, without restarting this service after it.
+local function is_inherited(scope, subject, mark)
+  local inherited = scope.run.inherited
+  local key = scope.host .. ":" .. mark
+  return inherited.marks and inherited.marks[key] and not inherited.restarted[scope.host .. " " .. subject]
+end
+
+local function stale_because(scope, host, subject, status, options)
   for _, path in ipairs(options.reads) do
     if scope.run:is_touched(scope.host, path) then return path .. " changes" end
   end
-  for _, reason in ipairs(options.because or {}) do
-    if scope.run:is_touched(scope.host, reason) then return reason .. " change" end
+  for _, mark in ipairs(options.because or {}) do
+    if scope.run:is_touched(scope.host, mark) then return mark .. " change" end
+    if is_inherited(scope, subject, mark) then return ("%s changed in %s"):format(mark, scope.run.inherited.id) end
   end
   local time, path = newest(host, options.reads)
-  if time and status.since and time > status.since then return path .. " is newer than its process" end
+  if not time or not status.since or time <= status.since then return nil end
+  if time > status.now then
+    scope.run:note(scope.host, ("%s has a time in the future, so whether %s read it cannot be told: touch it if in doubt")
+      :format(path, subject))
+    return nil
+  end
+  return path .. " is newer than its process"
 end
 
+local function state(scope, host, unit, subject, options)
+  local status = unit:status()
+  local running = status.active == "active"
+  local reason = running and stale_because(scope, host, subject, status, options)
+  return { running = running, stale = reason and true or false }, reason
+end
+
+-- A rollback does not take a restart back: it restarts what reads something that it has restored.
+local kind = change.kind {
+  name = "service",
+  on = "host",
+  probe = function(host, about) return { running = service.get(host, about.name):is_active() } end,
+  stays = "restarted once more where what it reads is restored",
+}
+
 return function(scope, host, name, options)
+  local subject = "service " .. name
+  if not scope.run:wants(scope.step, scope.host) then return end
   local unit = service.get(host, name)
+  local marks = table.move(options.because or {}, 1, #(options.because or {}), #options.reads + 1,
+    table.move(options.reads, 1, #options.reads, 1, {}))
+  scope.run:reads(scope.host, subject, marks)
   local reason
   return scope:change {
-    subject = "service " .. name,
+    subject = subject,
+    kind = kind,
+    about = { name = name, reads = options.reads, port = options.port },
     probe = function()
-      local status = unit:status()
-      local running = status.active == "active"
-      if running then reason = stale_because(scope, host, status, options) end
-      return { running = running, stale = reason ~= nil }
+      local found
+      found, reason = state(scope, host, unit, subject, options)
+      return found
     end,
     desired = { running = true, stale = false },
     detail = function(before) return before.running and ("restart: " .. reason) or "start: it does not run" end,

@@ -1,5 +1,6 @@
 --- Options of an INI file have these values: { section = { key = value } }. Every other byte stays.
 --- One change a file, so that a service never sees half of them.
+local change = require "change"
 local errors = require "errors"
 local ini = require "ini"
 
@@ -19,29 +20,33 @@ local function each(settings, document, visit)
   end
 end
 
-local function open(host, path)
-  local text = host:read(path, { missing_ok = true })
-  if not text then
+local kind = change.kind {
+  name = "settings",
+  on = "host",
+  atomic = true,
+  probe = function(host, about)
+    local text = host:read(about.path, { missing_ok = true })
+    if text then return text end
     errors.raise {
-      code = "ENOENT", operation = "configure", target = ("%s:%s"):format(host.name, path),
+      code = "ENOENT", operation = "configure", target = ("%s:%s"):format(host.name, about.path),
       message = "there is no such file",
       hint = "The service has to be installed and working before it is integrated.",
     }
-  end
-  return ini.parse(text, { name = ("%s:%s"):format(host.name, path) }), text
-end
+  end,
+  undo = function(host, about, before) host:write(about.path, before) end,
+}
 
 return function(scope, host, path, settings)
   local document
   return scope:change {
     subject = path,
-    path = path,
-    probe = function()
-      local text
-      document, text = open(host, path)
-      return text
-    end,
+    kind = kind,
+    target = host,
+    about = { path = path },
+    touches = path,
+    probe_again = true,
     desired = function(before)
+      document = ini.parse(before, { name = ("%s:%s"):format(host.name, path) })
       each(settings, document, function(section, key, value) document:set(section, key, value) end)
       return document.is_changed and document:text() or before
     end,

@@ -1,5 +1,21 @@
 --- A Ceph user exists and has exactly these caps. Caps it has beyond them are taken away: that is why a change of an
 --- existing user is shown with --diff, and in the plan.
+local change = require "change"
+
+local kind = change.kind {
+  name = "user",
+  on = "cluster",
+  atomic = true,
+  probe = function(cluster, about)
+    local user = cluster:find_user(about.name)
+    return user and { caps = user.caps }
+  end,
+  undo = function(cluster, about, before)
+    if not before then return cluster:remove_user(about.name) end
+    cluster:set_caps(about.name, before.caps)
+  end,
+}
+
 local function lines(caps)
   local names = {}
   for name in pairs(caps or {}) do names[#names + 1] = name end
@@ -11,10 +27,9 @@ end
 return function(scope, cluster, name, caps)
   return scope:change {
     subject = "user client." .. name,
-    probe = function()
-      local user = cluster:find_user(name)
-      return user and { caps = user.caps }
-    end,
+    kind = kind,
+    target = cluster,
+    about = { name = name },
     desired = { caps = caps },
     detail = function(before) return before and "change its caps" or "create" end,
     diff = function(before, desired)

@@ -7,14 +7,14 @@ local roles = require "integrate.roles"
 
 local access = {}
 
---- A user's keyring text or key; PENDING while the user is only planned.
-local function of_user(cluster, user, ask)
-  if not cluster:find_user(user) then return change.PENDING end
+--- A user's keyring text or key; pending while the user is only planned. `place` is where users of that cluster are made.
+local function of_user(cluster, place, user, ask)
+  if not cluster:find_user(user) then return change.pending("users", place) end
   return ask(cluster, user)
 end
 
-local function keyring_text(cluster, user)
-  return of_user(cluster, user, function() return cluster:user_keyring(user) end)
+local function keyring_text(cluster, place, user)
+  return of_user(cluster, place, user, function() return cluster:user_keyring(user) end)
 end
 
 --- Whether a host's ceph.conf is of this cluster already; an operator's own additions stay as they are.
@@ -45,7 +45,7 @@ end
 
 local function keyring(scope, host, cluster, entry)
   local attributes = owned(host, entry)
-  ensure.file(scope, host, entry.path, keyring_text(cluster, entry.user),
+  ensure.file(scope, host, entry.path, keyring_text(cluster, "ceph", entry.user),
     { owner = attributes.owner, group = attributes.group, mode = attributes.mode })
 end
 
@@ -55,7 +55,7 @@ local function backup(scope, site, host)
   local path = roles.backup_keyring(user)
   local text = cluster:minimal_conf() .. ("[client.%s]\nkeyring = %s\n"):format(user, path)
   ensure.file(scope, host, roles.BACKUP_CONF, text, { owner = "root", group = "root", mode = "0644" })
-  ensure.file(scope, host, path, keyring_text(cluster, user), { owner = "cinder", group = "cinder", mode = "0600" })
+  ensure.file(scope, host, path, keyring_text(cluster, "backup", user), { owner = "cinder", group = "cinder", mode = "0600" })
 end
 
 --- Keyrings of all the host's roles, each path once: the role that is listed first decides.
@@ -93,7 +93,7 @@ function access.secret(run, site, entry)
   ensure.secret(run:on("access", entry.name), site:hypervisor(entry.name), {
     uuid = site:secret_uuid(),
     usage = site:secret_usage(),
-    value = of_user(cluster, user, function() return cluster:user_key(user) end),
+    value = of_user(cluster, "ceph", user, function() return cluster:user_key(user) end),
   })
 end
 

@@ -34,5 +34,5 @@ return function(run, site, profile)
       end,
     }
   end
-  run:each("cluster", works, function(work) work.body() end)
+  run:each({ "pools", "users" }, works, function(work) work.body() end)
 end

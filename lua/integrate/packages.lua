@@ -26,6 +26,5 @@ return function(run, site, entry)
   if site.packages.repository then
     ensure.file(scope, host, SOURCES[host:facts().family], site.packages.repository, { mode = "0644" })
   end
-  local record = ensure.packages(scope, host, wanted(host, entry))
-  if record.status ~= "unchanged" then run:touch(entry.name, "packages") end
+  ensure.packages(scope, host, wanted(host, entry))
 end

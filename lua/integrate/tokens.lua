@@ -2,6 +2,8 @@
 ---
 --- Cinder accepts a request to let go of a volume only with a service's token beside the user's (CVE-2023-2088): the
 --- user `nova` needs the role `service` in the project `service`.
+local change = require "change"
+
 local function first(session, path, key)
   local list = session:request("identity", path).body[key]
   return list and list[1]
@@ -18,6 +20,27 @@ local function is_assigned(session, user, project, role)
   local path = ("/v3/role_assignments?user.id=%s&scope.project.id=%s&role.id=%s"):format(user.id, project.id, role.id)
   return #session:request("identity", path).body.role_assignments > 0
 end
+
+local function assignment(user, project, role)
+  return ("/v3/projects/%s/users/%s/roles/%s"):format(project.id, user.id, role.id)
+end
+
+local kind = change.kind {
+  name = "service role",
+  on = "openstack",
+  probe = function(session)
+    local user, project, role = find(session)
+    return {
+      exists = role ~= nil,
+      assigned = (user and project and role and is_assigned(session, user, project, role)) or false,
+    }
+  end,
+  undo = function(session, _, before)
+    local user, project, role = find(session)
+    if not before.assigned then session:request("identity", assignment(user, project, role), { method = "DELETE" }) end
+    if not before.exists then session:request("identity", "/v3/roles/" .. role.id, { method = "DELETE" }) end
+  end,
+}
 
 local function make_role(session)
   return session:request("identity", "/v3/roles", { method = "POST", body = { role = { name = "service" } } }).body.role
@@ -36,13 +59,14 @@ return function(run, site)
   end
   run:on("tokens", "openstack"):change {
     subject = 'role "service" of user nova',
-    probe = function() return { assigned = role ~= nil and is_assigned(session, user, project, role) } end,
-    desired = { assigned = true },
+    kind = kind,
+    target = session,
+    about = {},
+    desired = { exists = true, assigned = true },
     detail = function() return role and "assign" or "create and assign" end,
     apply = function()
       role = role or make_role(session)
-      local path = ("/v3/projects/%s/users/%s/roles/%s"):format(project.id, user.id, role.id)
-      session:request("identity", path, { method = "PUT" })
+      session:request("identity", assignment(user, project, role), { method = "PUT" })
     end,
   }
 end

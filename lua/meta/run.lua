@@ -13,5 +13,16 @@ error "a meta file is read by editors, not by Lua"
 ---@field terminal boolean       # standard output is a terminal
 ---@field width integer          # its columns
 ---@field version string         # of cephlua
+---@field interactive boolean     # standard input and standard error are a terminal: somebody can be asked
+---@field user string            # who runs this
+---@field machine string         # where
+---@field pid integer            # the process
 local run = {}
+--- Ask whoever sits at the terminal; only where `interactive`.
+---
+--- Risk:   reads
+---@param question string
+---@return boolean               # whether the answer was y or yes
+function run.ask(question) end
+
 return run

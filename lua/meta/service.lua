@@ -12,6 +12,7 @@ service = {}
 ---@field sub string              # running, dead, auto-restart …
 ---@field pid? integer            # main process
 ---@field restarts integer        # how often systemd restarted it by itself; 0 under SysV
+---@field now number              # the host's clock, when this was asked
 ---@field since? number           # when its process was started; seconds since 1970, by the host's clock
 ---@field enabled boolean         # starts at boot
 ---@field result string           # why it ended: success, exit-code, signal, oom-kill …

@@ -16,7 +16,8 @@ local function timed(path, ...)
   local argv = { cephlua, "--yes", "--json", root .. path, ... }
   print(table.concat(argv, " "))
   local result = process.run(argv, { timeout = 30 * minutes })
-  local ok, value = pcall(json.decode, result.stdout)
+  -- The result is the last line; before it come the events of the run.
+  local ok, value = pcall(json.decode, result.stdout:match "([^\n]+)\n?$")
   return result.seconds, ok and value or {}
 end
 

@@ -23,7 +23,7 @@ end
 
 local function undo(run, site, past, entry)
   local kind = kinds.find(entry.source, entry.kind)
-  if kind.on and not site then refuse(entry, "the run names no site to find it on", "Name its site file: --site FILE.") end
+  if kind.on and not site then refuse(entry, "the run names no site to find it on", "Name it: --site FILE.") end
   local target = kind.on and site:target(kind.on, entry.host)
   local before = past:before(entry)
   run:on(entry.step, entry.host):change {

@@ -1,8 +1,8 @@
 --- Puts an OpenStack on a Ceph: Glance, Cinder and Nova keep their data on RBD.
 ---
 --- A first pass only looks, at everything; if it finds a fault, nothing is written anywhere. Running it again changes
---- nothing and restarts nothing. `cephlua playbooks/verify.lua` then proves the result, `cephlua playbooks/rollback.lua`
---- takes a run back.
+--- nothing and restarts nothing. `cephlua playbooks/verify.lua` then proves the result;
+--- `cephlua playbooks/rollback.lua` takes a run back.
 return playbook {
   name = "integrate",
   summary = "Put OpenStack (Glance, Cinder, Nova) on Ceph RBD",

@@ -6,7 +6,7 @@ return playbook {
   summary = "Take a run of changes back",
   risk = "destroys",
   args = {
-    run = { "string", "the run, as runs.lua calls it (or the beginning of that, or \"last\")", required = true, position = 1 },
+    run = { "string", "the run, as runs.lua calls it; a beginning will do, or: last", required = true, position = 1 },
     site = { "string", "site file; else the one that the run was made with" },
     limit = { "list", "only these hosts; also ceph, backup, openstack" },
     only = { "list", "only what these steps of the run changed" },

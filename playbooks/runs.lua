@@ -1,8 +1,6 @@
 -- Lists the runs that changed something, or shows one: who, when, what, and how it ended.
 local history = require "change.history"
 
-local STATUS = { changed = "changed", failed = "failed", unknown = "unknown" }
-
 local function when(time) return clock.date("%Y-%m-%d %H:%M:%S", math.floor(time)) end
 
 local function undone_by(all)
@@ -14,9 +12,8 @@ local function undone_by(all)
 end
 
 local function list()
-  local rows, by = {}, nil
-  local all = history.all()
-  by = undone_by(all)
+  local rows, all = {}, history.all()
+  local by = undone_by(all)
   for _, past in ipairs(all) do
     local changed = 0
     for _, entry in ipairs(past.changes) do
@@ -41,10 +38,11 @@ local function show_one(name)
   print(("%s: %s by %s, %s, %s"):format(past.id, header.playbook, header.who, when(header.at), past:outcome()))
   if header.site then print("site " .. header.site) end
   if header.undoes then print("takes back " .. header.undoes) end
-  if past.truncated then print "Its journal ends in the middle of a record: a crash cut it, and that record is left out." end
+  if past.truncated then print "A crash cut it: the last record of its journal is not whole, and left out." end
   for _, entry in ipairs(past.changes) do
-    print(("%-8s %-13s %-14s %s%s%s"):format(STATUS[entry.status] or entry.status, entry.host, entry.step, entry.subject,
-      entry.detail and ": " .. entry.detail or "", entry.seconds and (" (%.1f s)"):format(entry.seconds) or ""))
+    local detail = entry.detail and ": " .. entry.detail or ""
+    local time = entry.seconds and (" (%.1f s)"):format(entry.seconds) or ""
+    print(("%-8s %-13s %-14s %s%s%s"):format(entry.status, entry.host, entry.step, entry.subject, detail, time))
     if entry.message then print("    " .. entry.message) end
   end
   if past:outcome() == "killed" then
@@ -57,7 +55,7 @@ return playbook {
   name = "runs",
   summary = "List the runs that changed something, or show one",
   risk = "reads",
-  args = { run = { "string", "the run to show, or the beginning of its name, or \"last\"", position = 1 } },
+  args = { run = { "string", "the run to show; a beginning of its name will do, or: last", position = 1 } },
   run = function(args)
     if args.run then return show_one(args.run) end
     return list()

@@ -43,6 +43,63 @@ function fingerprint.take(site)
   return lines
 end
 
+-- What the integration configures, whoever installed it: packages bring their own files to /etc/ceph.
+local CONFIGURED = [[find /etc/glance /etc/cinder /etc/nova /etc/ceph -xdev -type f ! -name rbdmap ]]
+  .. [[-printf '%p %M %u:%g ' -exec sha256sum {} \;; find / -xdev -name '*.cephlua-*' -printf 'stray %p\n']]
+
+-- Keys are made anew with their users: what matters of a file or a secret that holds one is whose it is.
+local function add_keys(lines, name, site, cluster)
+  local keyrings = {}
+  for _, user in ipairs(cluster:users()) do
+    lines[("%s: user %s %s"):format(name, user.entity, text_of(user.caps))] = true
+    local client = user.entity:match "^client%.(.*)$"
+    if client then keyrings[user.entity] = cluster:user_keyring(client) end
+  end
+  for _, entry in ipairs(site.hosts) do
+    local host = site:connect(entry.name)
+    for file in host:query({ "sh", "-c", "ls /etc/ceph/*.keyring 2>/dev/null; :" }).stdout:gmatch "[^\n]+" do
+      local text = host:read(file, { secret = true })
+      for entity, keyring in pairs(keyrings) do
+        if text:equals(keyring) then lines[("%s: %s is the keyring of %s"):format(entry.name, file, entity)] = true end
+      end
+    end
+  end
+end
+
+local function add_secrets(lines, site)
+  for _, entry in ipairs(site:hosts_with "compute") do
+    local hypervisor = site:hypervisor(entry.name)
+    for _, secret in ipairs(hypervisor:secrets()) do
+      local value, whose = hypervisor:secret_value(secret.uuid), "no key"
+      if value then whose = "a key" end
+      for _, user in pairs(site.users) do
+        local found = site:cluster():find_user(user)
+        if value and found and value:equals(site:cluster():user_key(user)) then whose = "the key of client." .. user end
+      end
+      lines[("%s: libvirt secret %s (%s) is %s"):format(entry.name, secret.uuid, secret.usage or "", whose)] = true
+    end
+  end
+end
+
+--- How the site is configured, without what differs between two runs that end the same: a set of lines.
+function fingerprint.configuration(site)
+  local lines = {}
+  for _, entry in ipairs(site.hosts) do
+    for line in site:connect(entry.name):run({ "sh", "-c", CONFIGURED }).stdout:gmatch "[^\n]+" do
+      -- A keyring's digest says nothing: see add_keys.
+      lines[entry.name .. ": " .. line:gsub("^(%S+keyring .-) %x+  .*$", "%1")] = true
+    end
+  end
+  for name, cluster in pairs { ceph = site:cluster(), backup = site.backup and site:backup_cluster() or nil } do
+    for _, pool in ipairs(cluster:pools()) do
+      lines[("%s: pool %s size %d %s"):format(name, pool.name, pool.size, table.concat(pool.applications, " "))] = true
+    end
+    add_keys(lines, name, site, cluster)
+  end
+  add_secrets(lines, site)
+  return lines
+end
+
 --- A list of lines as a set.
 function fingerprint.of_lines(list)
   local lines = {}

@@ -1,64 +1,49 @@
--- One whole integration of a site that has seen none, as an operator would do it, watched from outside:
--- a check touches nothing, the run changes exactly what the check announced, a second run changes and restarts
--- nothing, and what results is proven.
+-- One whole integration of a site that has seen none, as an operator would do it, watched from outside: a check touches
+-- nothing, the run changes exactly what the check announced, a second run changes and restarts nothing, what results is
+-- proven; and taken back, the site is as it was, and works as it did.
 --
 --   cephlua Tests/acceptance/integrate.lua --site SITE --profile current|classic
 local fingerprint = require "fingerprint"
+local on_files = require "on_files"
+local outside = require "outside"
 
-local cephlua = fs.real_path "/proc/self/exe" -- this very program
-local root = debug.getinfo(1, "S").source:match "^@(.*)Tests/acceptance/[^/]*$" or "./"
-
-local passed, failed = 0, 0
-
-local function check(ok, what, detail)
-  if ok then
-    passed = passed + 1
-  else
-    failed = failed + 1
-  end
-  print(("%s  %s"):format(ok and "ok    " or "FAILED", what))
-  if not ok and detail then print("        " .. detail:gsub("\n", "\n        ")) end
-  return ok
-end
-
--- Runs a playbook with --json; gives its result, its exit status and how long it took.
-local function run(name, options, args)
-  local argv = { cephlua, "--yes", "--json" }
-  table.move(options, 1, #options, #argv + 1, argv)
-  local words = { root .. "playbooks/" .. name .. ".lua", "--site", args.site, "--profile", args.profile }
-  table.move(words, 1, #words, #argv + 1, argv)
-  local result = process.run(argv, { check = false, timeout = 15 * minutes })
-  if result.stderr ~= "" then print((result.stderr:gsub("\n+$", ""):gsub("[^\n]+", "        %0"))) end
-  local ok, value = pcall(json.decode, result.stdout)
-  if not ok then value = {} end
-  local called = table.concat({ name, table.unpack(options) }, " ")
-  print(("        %s: exit status %d, %.1f s"):format(called, result.status, result.seconds))
-  return value, result.status
-end
-
--- What a run changed, or a check would change: sorted lines.
-local function changes(result)
-  local lines = {}
-  for _, record in ipairs(result.records or {}) do
-    if record.status ~= "unchanged" then
-      lines[#lines + 1] = ("%s: %s: %s"):format(record.host, record.step, record.subject)
-    end
-  end
-  table.sort(lines)
-  return lines
-end
-
-local function failures(result)
-  local lines = {}
-  for _, failure in ipairs(result.failures or {}) do
-    lines[#lines + 1] = ("%s: %s: %s"):format(failure.host, failure.step, failure.message)
-  end
-  return table.concat(lines, "\n")
-end
+local check, run, changes, failures = outside.check, outside.run, outside.changes, outside.failures
 
 local function same(what, before, after)
   local difference = fingerprint.difference(before, after)
-  check(#difference == 0, what, table.concat(difference, "\n", 1, math.min(#difference, 20)))
+  return check(#difference == 0, what, table.concat(difference, "\n", 1, math.min(#difference, 20)))
+end
+
+-- States without the names of the files that the journal keeps contents in.
+local function stripped(state)
+  if type(state) ~= "table" then return state end
+  local copy = {}
+  for key, value in pairs(state) do
+    copy[key] = (key == "$secret" or key == "$text") and "…" or stripped(value)
+  end
+  return copy
+end
+
+-- Each change with the state before and the state after, as lines.
+local function states(records)
+  local lines = {}
+  for _, record in ipairs(records) do
+    if record.subject and record.status ~= "unchanged" then
+      lines[json.encode {
+        host = record.host, step = record.step, subject = record.subject, before = stripped(record.before),
+        after = stripped(record.after),
+      }] = true
+    end
+  end
+  return lines
+end
+
+local function journal_of(id)
+  local intents = {}
+  for _, record in ipairs(require("journal").read(id).records) do
+    if record.event == "intent" then intents[#intents + 1] = record end
+  end
+  return intents
 end
 
 local function integrate(site, args)
@@ -71,6 +56,8 @@ local function integrate(site, args)
   if not check(done_status == 0, "the integration succeeds", failures(done)) then return false end
   same("it changed what the check announced, no more and no less",
     fingerprint.of_lines(changes(plan)), fingerprint.of_lines(changes(done)))
+  same("its journal has the states before and after that the check announced",
+    states(plan.records), states(journal_of(done.run)))
 
   local integrated = fingerprint.take(site)
   local again, again_status = run("integrate", {}, args)
@@ -79,7 +66,7 @@ local function integrate(site, args)
   local nothing, nothing_status = run("integrate", { "--check" }, args)
   check(nothing_status == 0 and #changes(nothing) == 0, "a check has nothing to announce any more (exit status 0)",
     table.concat(changes(nothing), "\n"))
-  return true
+  return done.run
 end
 
 local function verify(args)
@@ -94,6 +81,21 @@ local function verify(args)
   check(status == 0 and #(proofs.proofs or {}) > 0, "the integration is proven")
 end
 
+-- Takes the integration back, and makes it once more for those who come after.
+local function take_back(site, args, id, before)
+  local words = { site = args.site, words = { id } }
+  local plan, status = run("rollback", { "--check" }, words)
+  check(status == 2 and #changes(plan) > 0, "a check of the rollback announces changes", failures(plan))
+  local done, done_status = run("rollback", {}, words)
+  check(done_status == 0, "the rollback succeeds", failures(done))
+  same("it changed what its check announced", fingerprint.of_lines(changes(plan)), fingerprint.of_lines(changes(done)))
+  same("configuration, pools, users and secrets are as they were", before, fingerprint.configuration(site))
+  local works, reason = on_files.works(site)
+  check(works, "and OpenStack works on files again", reason)
+  local again, again_status = run("integrate", {}, args)
+  check(again_status == 0, "it is integrated once more", failures(again))
+end
+
 return playbook {
   name = "acceptance",
   summary = "Integrate a new site and prove what results, watched from outside",
@@ -105,10 +107,14 @@ return playbook {
   run = function(args)
     local ok, problem = pcall(function()
       local site <close> = require("site").load(args.site)
-      if integrate(site, args) then verify(args) end
+      site:use_profile(args.profile)
+      local before = fingerprint.configuration(site)
+      local id = integrate(site, args)
+      if not id then return end
+      verify(args)
+      take_back(site, args, id, before)
     end)
     check(ok, "nothing went wrong outside the integration", tostring(problem))
-    print(("%d passed, %d failed"):format(passed, failed))
-    if failed > 0 then os.exit(1, true) end
+    outside.finish()
   end,
 }

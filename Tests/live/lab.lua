@@ -46,6 +46,9 @@ function lab.integrate(values, ...)
   return lab.cephlua { lab.root .. "playbooks/integrate.lua", "--site", path, "--yes", ... }
 end
 
+--- What a run with --json resulted in: its last line. Before it come its events.
+function lab.result(run) return json.decode(run.stdout:match "([^\n]+)\n*$") end
+
 --- A host of the lab.
 function lab.host(name)
   return host.connect(name, { name = name, ssh_config = lab.state .. "/ssh/config" })

@@ -27,7 +27,9 @@ end
 local function perform(place, ...) return run(place, book, "--folder", place.site, ...) end
 
 local function expect(result, status, ...)
-  if result.status ~= status then error(("exit status %d, not %d:\n%s"):format(result.status, status, result.text), 2) end
+  if result.status ~= status then
+    error(("exit status %d, not %d:\n%s"):format(result.status, status, result.text), 2)
+  end
   for _, words in ipairs { ... } do
     if not result.text:find(words, 1, true) then error(("%q is not in:\n%s"):format(words, result.text), 2) end
   end

@@ -44,7 +44,8 @@ function history.find(name)
     if id:sub(1, #name) == name then
       if found then
         errors.raise {
-          code = "USAGE", operation = "find run", target = name, message = ("%s and %s both begin so"):format(found, id),
+          code = "USAGE", operation = "find run", target = name,
+          message = ("%s and %s both begin so"):format(found, id),
         }
       end
       found = id
@@ -58,8 +59,8 @@ function history.all()
   local list = {}
   for _, id in ipairs(journal.runs()) do
     local ok, past = pcall(function() return assemble(id, journal.read(id)) end)
-    list[#list + 1] = ok and past
-      or setmetatable({ id = id, header = { playbook = "?", at = 0, who = "?" }, changes = {}, ended = "unreadable" }, Past)
+    if not ok then past = assemble(id, { records = { { event = "end", status = "unreadable" } } }) end
+    list[#list + 1] = past
   end
   return list
 end
@@ -87,13 +88,15 @@ local function unfinished(past)
   return { id = past.id, marks = marks, restarted = restarted }
 end
 
---- What the last run on a site left behind when it ended before its time: what it changed (`marks`, by "host:mark"), and
---- the services that it restarted (`restarted`, by "host subject"). Empty if it ended well.
+--- What the last run on a site left behind when it ended before its time: what it changed (`marks`, by "host:mark"),
+--- and the services that it restarted (`restarted`, by "host subject"). Empty if it ended well.
 function history.inherited(site_path)
   local ids = journal.runs()
   for index = #ids, 1, -1 do
     local ok, past = pcall(function() return assemble(ids[index], journal.read(ids[index])) end)
-    if ok and past.header.site == site_path then return past.ended == "done" and {} or unfinished(past) end
+    if ok and past.header.site == site_path then
+      return past.ended == "done" and {} or unfinished(past)
+    end
   end
   return {}
 end

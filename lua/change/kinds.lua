@@ -1,7 +1,7 @@
 --- Kinds of changes: what a later run needs to know to take a change back.
 ---
---- A kind has a name, a place to find its target (`on`), and functions of target and `about`, a table of what the change
---- is about that survives in the journal as JSON.
+--- A kind has a name, a place to find its target (`on`), and functions of target and `about`, a table of what the
+--- change is about, which the journal keeps as JSON.
 local errors = require "errors"
 local options = require "options"
 

@@ -44,7 +44,8 @@ local function is_agreed(run, given)
   end
   if not given.destroys then return true end
   errors.raise {
-    code = "USAGE", operation = given.name, target = "--yes", message = "it destroys, and there is no terminal to ask on",
+    code = "USAGE", operation = given.name, target = "--yes",
+    message = "it destroys, and there is no terminal to ask on",
     hint = "Look at it with --check, then say --yes.",
   }
 end
@@ -89,7 +90,7 @@ return function(given, body)
   options.check(given, OPTIONS, "change.perform")
   check_names(given.limit, given.hosts, "--limit")
   check_names(given.only, given.steps, "--only")
-  local held <close> = lock(given)
+  local _held <close> = lock(given)
   local run = Run.new {
     name = given.name, report = report.live(mode), limit = given.limit, only = given.only,
     fail_fast = given.fail_fast, inherited = given.site and history.inherited(given.site),

@@ -1,7 +1,7 @@
 --- A file has this content, owner, group and mode.
 ---
---- The content may be a secret (it is then read, compared and written as one, and never shown), pending, or nil to leave
---- it as it is.
+--- The content may be a secret (it is then read, compared and written as one, and never shown), pending, or nil to
+--- leave it as it is.
 local change = require "change"
 local diff = require "diff"
 

@@ -34,8 +34,8 @@ local function stale_because(scope, host, subject, status, options)
   local time, path = newest(host, options.reads)
   if not time or not status.since or time <= status.since then return nil end
   if time > status.now then
-    scope.run:note(scope.host, ("%s has a time in the future, so whether %s read it cannot be told: touch it if in doubt")
-      :format(path, subject))
+    scope.run:note(scope.host, ("%s has a time in the future: whether %s has read it cannot be told"):format(
+      path, subject))
     return nil
   end
   return path .. " is newer than its process"

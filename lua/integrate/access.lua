@@ -7,7 +7,7 @@ local roles = require "integrate.roles"
 
 local access = {}
 
---- A user's keyring text or key; pending while the user is only planned. `place` is where users of that cluster are made.
+--- A user's keyring text or key; pending while the user is only planned. `place` is where such users are made.
 local function of_user(cluster, place, user, ask)
   if not cluster:find_user(user) then return change.pending("users", place) end
   return ask(cluster, user)
@@ -55,7 +55,8 @@ local function backup(scope, site, host)
   local path = roles.backup_keyring(user)
   local text = cluster:minimal_conf() .. ("[client.%s]\nkeyring = %s\n"):format(user, path)
   ensure.file(scope, host, roles.BACKUP_CONF, text, { owner = "root", group = "root", mode = "0644" })
-  ensure.file(scope, host, path, keyring_text(cluster, "backup", user), { owner = "cinder", group = "cinder", mode = "0600" })
+  ensure.file(scope, host, path, keyring_text(cluster, "backup", user),
+    { owner = "cinder", group = "cinder", mode = "0600" })
 end
 
 --- Keyrings of all the host's roles, each path once: the role that is listed first decides.

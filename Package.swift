@@ -20,8 +20,7 @@ let package = Package(
     name: "cephlua",
     products: [.executable(name: "cephlua", targets: ["cephlua"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
         // C: system libraries. Lua and readline are linked; the others are doors that load their library when first used.
@@ -57,7 +56,6 @@ let package = Package(
             dependencies: [
                 "Core", "CSystem", "LuaHost", "Bindings", "CReadline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

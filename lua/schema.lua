@@ -1,5 +1,6 @@
 --- Checks a table against a description of it, so that a misspelt key is an error and not silence.
 local errors = require "errors"
+local units = require "units"
 
 local schema = {}
 
@@ -31,17 +32,54 @@ local function check_record(value, fields, context, place)
   end
 end
 
---- A description is { type, required =, fields =, each =, one_of = }:
---- `type` is Lua's name of it, or "list"; `fields` describes a record, `each` the values of a list or a table by name.
+local LUA_TYPES = { list = "table", count = "number", duration = "number" }
+
+-- What only some types are: a list without names, a whole number above zero, a number of seconds or a text like "90s".
+local function check_kind(value, description, context, place)
+  local wanted = description[1]
+  if wanted == "duration" and type(value) == "string" then
+    local ok, problem = pcall(units.duration, value)
+    if not ok then fail(context, place, type(problem) == "table" and problem.message or tostring(problem)) end
+    return
+  end
+  if type(value) ~= (LUA_TYPES[wanted] or wanted) then
+    fail(context, place, ("%s expected, got %s"):format(wanted, type(value)), description.hint)
+  end
+  local most = description.most or math.maxinteger
+  if wanted == "count" and (math.type(value) ~= "integer" or value < 1 or value > most) then
+    local range = description.most and "from 1 to " .. most or "from 1"
+    fail(context, place, ("a whole number %s expected, got %s"):format(range, value))
+  end
+  if wanted == "duration" and value <= 0 then fail(context, place, "more than 0 seconds expected") end
+  if wanted == "list" then
+    for key in pairs(value) do
+      if math.type(key) ~= "integer" or key < 1 or key > #value then
+        fail(context, place, ("a list expected, but it has the key %s"):format(tostring(key)), description.hint)
+      end
+    end
+  end
+end
+
+local function is_filled(value)
+  if type(value) == "table" then return next(value) ~= nil end
+  return value ~= ""
+end
+
+--- A description is { type, required =, filled =, fields =, each =, one_of =, not_named =, most =, hint = }:
+--- `type` is Lua's name of it, or "list", "count" (a whole number from 1 to `most`), "duration" (seconds, or a text
+--- like "90s"); `filled`: it is not empty; `fields` describes a record, `each` the values of a list or of a table by
+--- name, whose names are none of `not_named`.
 function check(value, description, context, place)
   if value == nil then
     if description.required then fail(context, place, "it is missing", description.hint) end
     return
   end
-  local wanted = description[1]
-  local kind = wanted == "list" and "table" or wanted
-  if type(value) ~= kind then
-    fail(context, place, ("%s expected, got %s"):format(wanted, type(value)), description.hint)
+  check_kind(value, description, context, place)
+  if description.filled and not is_filled(value) then fail(context, place, "it is empty", description.hint) end
+  for _, name in ipairs(description.not_named or {}) do
+    if value[name] ~= nil then
+      fail(context, ("%s.%s"):format(place, name), "this name has a meaning of its own in runs", "Choose another one.")
+    end
   end
   if description.one_of then
     for _, choice in ipairs(description.one_of) do

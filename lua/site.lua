@@ -9,11 +9,15 @@ local site = {}
 
 local ROLES = { "controller", "compute", "blockstorage" }
 
-local text, flag, whole, seconds = { "string" }, { "boolean" }, { "number" }, { "number" }
+local text, flag, count, seconds = { "string", filled = true }, { "boolean" }, { "count" }, { "duration" }
+local port = { "count", most = 65535 }
+
+-- Places of a run that are no hosts.
+local RESERVED = { "ceph", "backup", "openstack" }
 
 local POOL = {
   "table",
-  fields = { name = text, pg_num = whole, size = whole, autoscale = { "string", one_of = { "on", "warn", "off" } } },
+  fields = { name = text, pg_num = count, size = count, autoscale = { "string", one_of = { "on", "warn", "off" } } },
 }
 
 local SCHEMA = {
@@ -26,21 +30,23 @@ local SCHEMA = {
     hosts = {
       "table",
       required = true,
+      filled = true,
+      not_named = RESERVED,
       hint = 'hosts = { controller = { address = "192.168.0.121", roles = { "controller" } }, … }',
       each = {
         "table",
         fields = {
           address = text,
-          roles = { "list", required = true, each = { "string", one_of = ROLES } },
+          roles = { "list", required = true, filled = true, each = { "string", one_of = ROLES } },
           user = text,
-          port = whole,
+          port = port,
           sudo = flag,
         },
       },
     },
     ssh = {
       "table",
-      fields = { user = text, key = text, config = text, port = whole, sudo = flag, timeout = seconds },
+      fields = { user = text, key = text, config = text, port = port, sudo = flag, timeout = seconds },
     },
     ceph = { "table", fields = { conf = text, user = text, keyring = text, timeout = seconds } },
     backup = {
@@ -189,19 +195,23 @@ local function entry_of(self, name)
   errors.raise { code = "ENOENT", operation = "site", target = self.name, message = ("it has no host %q"):format(name) }
 end
 
+-- What a host says itself wins, also if it says no.
+local function sudo_of(self, entry)
+  if entry.sudo ~= nil then return entry.sudo end
+  return self.ssh.sudo
+end
+
 --- A host of the site, connected; one connection, however often it is asked for.
 function Site:connect(name)
   local entry = entry_of(self, name)
   return self:once("host " .. name, function()
-    local sudo = entry.sudo
-    if sudo == nil then sudo = self.ssh.sudo end
     return require("host").connect(entry.address, {
       name = name,
       user = entry.user or self.ssh.user,
       port = entry.port or self.ssh.port,
       key = self.ssh.key,
       ssh_config = self.ssh.config,
-      sudo = sudo,
+      sudo = sudo_of(self, entry),
       timeout = self.ssh.timeout or 10,
     })
   end)
@@ -218,7 +228,7 @@ function Site:hypervisor(name)
       port = entry.port or self.ssh.port,
       key = self.ssh.key,
       config = self.ssh.config,
-      sudo = entry.sudo or self.ssh.sudo,
+      sudo = sudo_of(self, entry),
     }
     return libvirt.connect(uri, { timeout = 30 })
   end)

@@ -9,9 +9,12 @@ return playbook {
   risk = "writes",
   args = {
     site = { "string", "site file; else $CEPHLUA_SITE, ./site.lua, /etc/cephlua/site.lua" },
-    profile = { "string", "current or classic; else what the site file says" },
+    profile = { "string", "what is written; else what the site file says", choices = { "current", "classic" } },
     limit = { "list", "only these hosts; also ceph, backup, openstack" },
-    only = { "list", "only these steps: pools, users, packages, access, configuration, tokens, services" },
+    only = {
+      "list", "only these steps",
+      choices = { "pools", "users", "packages", "access", "configuration", "tokens", "services" },
+    },
     fail_fast = { "boolean", "end with the first failure, rather than only the work on its host" },
   },
   run = function(args)

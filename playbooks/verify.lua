@@ -49,7 +49,7 @@ return playbook {
   risk = "writes",
   args = {
     site = { "string", "site file; else $CEPHLUA_SITE, ./site.lua, /etc/cephlua/site.lua" },
-    profile = { "string", "current or classic; else what the site file says" },
+    profile = { "string", "what was written; else what the site file says", choices = { "current", "classic" } },
     clean = { "boolean", "only remove what earlier runs left over" },
   },
   run = function(args)

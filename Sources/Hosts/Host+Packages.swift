@@ -79,8 +79,21 @@ extension Host {
             text=$(apt-get -qq update 2>&1) && break
             case $text in *"Could not get lock"*|*"Unable to lock"*) sleep 1 ;; *) echo "$text" >&2; exit 100 ;; esac
         done
-        exec apt-get -qq -y -o DPkg::Lock::Timeout="$limit" -o Dpkg::Options::=--force-confdef \\
-            -o Dpkg::Options::=--force-confold install -- "$@" </dev/null
+        # An earlier run may have died in the middle of its work; apt refuses to go on from there by itself.
+        while ! text=$(dpkg --configure -a --force-confdef --force-confold </dev/null 2>&1); do
+            case $text in *"is locked"*|*"lock"*"another process"*) sleep 1 ;; *) echo "$text" >&2; exit 100 ;; esac
+        done
+        # In a session of its own and with a file for what it says: neither an interrupt nor a broken connection ends it
+        # half-way, which would leave packages unpacked but not set up.
+        log=/run/cephlua-install.log
+        (umask 077; : >"$log") || exit 1
+        setsid apt-get -qq -y -o DPkg::Lock::Timeout="$limit" -o Dpkg::Options::=--force-confdef \\
+            -o Dpkg::Options::=--force-confold install -- "$@" </dev/null >"$log" 2>&1 &
+        wait $!
+        code=$?
+        cat "$log" >&2
+        rm -f "$log"
+        exit $code
         """
 
     private static let yumScript = """

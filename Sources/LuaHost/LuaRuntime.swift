@@ -61,13 +61,13 @@ public final class LuaRuntime {
 
     /// Loads a chunk of text; `name` is how errors call it.
     public func load(_ text: String, name: String) throws(ScriptError) -> LuaFunction {
-        var text = text
-        return try load {
-            text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    luaL_loadbufferx(L, $0.baseAddress, $0.count, name, "t")
-                }
-            }
+        try load(Array(text.utf8), name: name)
+    }
+
+    /// Loads a chunk of text in whatever encoding: every byte of its strings stays as it is.
+    public func load(_ text: [UInt8], name: String) throws(ScriptError) -> LuaFunction {
+        try load {
+            text.withUnsafeBytes { luaL_loadbufferx(L, $0.bindMemory(to: CChar.self).baseAddress, $0.count, name, "t") }
         }
     }
 

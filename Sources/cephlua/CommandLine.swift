@@ -48,7 +48,7 @@ struct Cephlua: ParsableCommand {
         usage: """
             cephlua [options] FILE [arguments…]
             cephlua [options] -e CODE [arguments…]
-            cephlua [options]
+            cephlua [options] -i [FILE]
             """,
         discussion: """
             Runs a Lua script or playbook, with Ceph, RBD, libvirt, INI files, hosts and services at hand. A playbook's \

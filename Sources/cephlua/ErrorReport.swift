@@ -17,7 +17,7 @@ struct ErrorReport {
         var lines = [paint("error:", "1;31") + " " + message(at: place)]
         if let hint = error.error?.hint { lines.append(paint("hint:", "1;36") + "  " + hint) }
         if let details = error.error?.details, !details.isEmpty {
-            lines += details.split(separator: "\n", omittingEmptySubsequences: false).map { "  | \($0)" }
+            lines += details.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "  | \($0)" }
         }
         if let place { lines += excerpt(place) }
         var cause = error.error?.cause?.error
@@ -57,7 +57,9 @@ struct ErrorReport {
 
     /// The lines of the traceback that are the user's own; all of them when verbose.
     private var frames: [String] {
-        let all = (error.traceback ?? "").split(separator: "\n").dropFirst().map { $0.trimmingPrefix { $0 == "\t" } }
+        let all = (error.traceback ?? "").split(whereSeparator: \.isNewline).dropFirst().map {
+            $0.trimmingPrefix { $0 == "\t" }
+        }
         let shown = all.map(String.init).filter { line in
             isVerbose || !(line.hasPrefix("[C]") || isLibrary(line) || line.hasPrefix("(...tail calls...)"))
         }
@@ -72,7 +74,7 @@ struct ErrorReport {
         let name = String(place[..<colon])
         let heading = "  at \(place)"
         guard let source = texts[name] ?? ErrorReport.read(name) else { return [heading] }
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard (1...lines.count).contains(number) else { return [heading] }
         var result = [heading]
         for line in max(1, number - 1)...min(lines.count, number + 1) {

@@ -70,13 +70,16 @@ enum Terminal {
         return gethostname(&name, 255) == 0 ? name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) } : ""
     }
 
-    static func write(_ text: String, to descriptor: CInt) {
+    /// Writes a text; false if not all of it could be written (`errno` says why).
+    @discardableResult
+    static func write(_ text: String, to descriptor: CInt) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            if count <= 0 { return }
+            if count <= 0 { return false }
             bytes = bytes.dropFirst(count)
         }
+        return true
     }
 }

@@ -149,6 +149,13 @@ extension PlaybookParser {
                 }
             case "list":
                 let words = word.split(separator: ",").map { $0.trimmingPrefix(while: { $0 == " " }) }
+                if !argument.choices.isEmpty, let wrong = words.first(where: { !argument.choices.contains(String($0)) })
+                {
+                    let near = argument.choices.nearest(to: String(wrong)).map { " (did you mean \"\($0)\"?)" } ?? ""
+                    throw self.wrong(
+                        argument.option,
+                        "any of \(argument.choices.joined(separator: ", ")) expected, got \"\(wrong)\"" + near)
+                }
                 return .table(LuaTable(array: words.map { .string(String($0)) }))
             default: break
             }

@@ -79,7 +79,10 @@ enum Program {
         if outcome.modes.printsJSON {
             do throws(OperationError) {
                 let json = try json(of: results.first ?? .nil, path: "result", operation: "--json")
-                Terminal.write(json.text(pretty: Terminal.isTerminal(1)) + "\n", to: 1)
+                fflush(nil)
+                guard Terminal.write(json.text(pretty: Terminal.isTerminal(1)) + "\n", to: 1) else {
+                    throw OperationError(Code(errno: Int(errno)), "write", target: "the result to standard output")
+                }
             } catch {
                 return fail(ScriptError(error), session, nil)
             }
@@ -99,7 +102,7 @@ enum Program {
             Terminal.write("interrupted\n", to: 2)
             return 128 + signal
         }
-        let isUsage = session?.command.outcome.isWrongUsage == true
+        let isUsage = session?.command.outcome.isWrongUsage == true || error.isWrongOption
         Terminal.write(session?.report(error) ?? ErrorReport(error: error).text, to: 2)
         if modes?.printsJSON ?? options?.printsJSON ?? false {
             Terminal.write(ErrorReport.json(of: error).text() + "\n", to: 1)

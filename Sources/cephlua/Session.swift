@@ -62,7 +62,11 @@ final class Session {
 
     /// Runs a file, or standard input for "-".
     func run(file: String) throws(ScriptError) -> [LuaValue] {
-        guard file != "-" else { return try run(text: readInput(), name: "=stdin") }
+        guard file != "-" else {
+            let text = Session.readInput()
+            texts["stdin"] = String(decoding: text, as: UTF8.self)
+            return try start(try runtime.load(text, name: "=stdin"), name: "=stdin")
+        }
         return try start(try runtime.load(file: file), name: file)
     }
 
@@ -79,10 +83,22 @@ final class Session {
         return try runtime.run(function, [.function(chunk), .table(LuaTable(array: words)), .string(name)] + words)
     }
 
-    private func readInput() -> String {
-        var lines: [String] = []
-        while let line = readLine(strippingNewline: false) { lines.append(line) }
-        return lines.joined()
+    /// The script on standard input. As of a file, a byte order mark and a first line for the shell are passed over; the
+    /// line stays as an empty one, so that all others keep their numbers.
+    private static func readInput() -> [UInt8] {
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(0, &buffer, buffer.count)
+            if count < 0, errno == EINTR, LuaRuntime.lastSignal == nil { continue }
+            if count <= 0 { break }
+            text += buffer[..<count]
+        }
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
+        if text.first == UInt8(ascii: "#") {
+            text.removeSubrange(..<(text.firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex))
+        }
+        return text
     }
 }
 
@@ -92,13 +108,16 @@ extension Session {
         if LuaRuntime.lastSignal != nil, error.isStop { return "interrupted\n" }
         let report = ErrorReport(
             error: error, library: resources.library, texts: texts, isVerbose: command.outcome.modes.verbosity > 0)
-        return command.outcome.isWrongUsage ? report.short : report.text
+        return command.outcome.isWrongUsage || error.isWrongOption ? report.short : report.text
     }
 }
 
 extension ScriptError {
     /// Whether it is ^C, in whichever form it arrived.
     var isStop: Bool { isInterrupt || error?.code == .cancelled }
+
+    /// Whether it is about a word of the command line that only the playbook could judge: `--limit HOST`.
+    var isWrongOption: Bool { error?.code == .usage && error?.operation.hasPrefix("--") == true }
 }
 
 extension String {

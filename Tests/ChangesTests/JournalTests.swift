@@ -93,7 +93,9 @@ private func keep(_ text: String, in journal: Journal) throws -> String {
         #expect(!run.isTruncated)
     }
 
-    private func mount(_ path: String) throws { try command(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path]) }
+    private func mount(_ path: String) throws {
+        try command(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", path])
+    }
     private func unmount(_ path: String) { try? command(["umount", path]) }
     private func command(_ words: [String]) throws {
         let process = Process()

@@ -4,6 +4,11 @@ import Testing
 @Suite struct ErrorTests {
     private let files = try! Scratch()
 
+    @Test func aScriptThatWindowsHandsWroteHasItsExcerpt() throws {
+        let path = try files.write("windows.lua", "local a = 1\r\nerror 'here'\r\nreturn a\r\n")
+        #expect(try Program.run([path]).errors.contains(">    2 | error 'here'"))
+    }
+
     @Test func anErrorIsShownWithHintPlaceAndWay() throws {
         let path = try files.write(
             "fails.lua",

@@ -26,6 +26,17 @@ import Testing
     @Test func aScriptOnStandardInput() throws {
         #expect(try Program.run([], input: "print(6 * 7)").output == "42\n")
         #expect(try Program.run(["-", "x"], input: "print(...)").output == "x\n")
+        // As in a file: a line for the shell is passed over, and other lines keep their numbers.
+        let script = "#!/usr/bin/env cephlua\nprint(debug.getinfo(1, 'l').currentline)"
+        #expect(try Program.run([], input: script).output == "2\n")
+        #expect(try Program.run([], input: "\u{FEFF}print(7)").output == "7\n")
+    }
+
+    @Test func aResultThatCannotBeWrittenIsAFailure() throws {
+        let result = try Program.run(
+            ["-c", "\(Program.path) --json -e 'return 1' >/dev/full"], path: "/bin/sh")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("no space left on device"))
     }
 
     @Test func aPlainScriptGetsItsWordsAsInLua() throws {

@@ -28,6 +28,13 @@ import Testing
         #expect(file.settings["x"] == nil)
     }
 
+    /// To Swift "\r\n" is one character: such a file was once a single line.
+    @Test func rcFilesThatWindowsHandsWroteAreRead() throws {
+        let file = try RCFile(parsing: "export OS_USERNAME=admin\r\nexport OS_PASSWORD=x\r\n", path: "rc")
+        #expect(file.settings["username"] == "admin")
+        #expect(file.settings["password"] == "x")
+    }
+
     @Test func variablesOfTheFileAreExpanded() throws {
         let file = try RCFile(parsing: "H=host\nexport OS_AUTH_URL=\"http://$H:5000/${H}/$\"\r\n", path: "rc")
         #expect(file.settings["auth_url"] == "http://host:5000/host/$")

@@ -81,6 +81,16 @@ local function verify(args)
   check(status == 0 and #(proofs.proofs or {}) > 0, "the integration is proven")
 end
 
+-- A site that has seen no integration: Ceph is well, and its client is yet to be installed.
+local function is_new(site)
+  local health = site:cluster():health()
+  check(health.status == "HEALTH_OK", "the cluster is HEALTH_OK", health.status)
+  for _, entry in ipairs(site.hosts) do
+    local present = site:connect(entry.name):packages { "ceph-common" }
+    check(not present["ceph-common"], ("%s has no Ceph client yet"):format(entry.name))
+  end
+end
+
 -- Takes the integration back, and makes it once more for those who come after.
 local function take_back(site, args, id, before)
   local words = { site = args.site, words = { id } }
@@ -103,11 +113,13 @@ return playbook {
   args = {
     site = { "path", "the site file", required = true },
     profile = { "string", "the profile", required = true, choices = { "current", "classic" } },
+    new = { "boolean", "the site has been raised or reset just now" },
   },
   run = function(args)
     local ok, problem = pcall(function()
       local site <close> = require("site").load(args.site)
       site:use_profile(args.profile)
+      if args.new then is_new(site) end
       local before = fingerprint.configuration(site)
       local id = integrate(site, args)
       if not id then return end

@@ -28,6 +28,10 @@ function ways.cephlua(args, seconds)
   kill_after(args, seconds, function(pid) process.kill(pid, { signal = "KILL" }) end)
 end
 
+function ways.interrupt(args, seconds)
+  kill_after(args, seconds, function(pid) process.kill(pid, { signal = "INT" }) end)
+end
+
 function ways.ssh(args, seconds)
   kill_after(args, seconds, function(pid)
     for _, record in ipairs(process.list()) do
@@ -142,7 +146,7 @@ end
 
 local function random_way()
   local dice = math.random(10)
-  return dice <= 7 and "cephlua" or dice <= 9 and "ssh" or "host"
+  return dice <= 5 and "cephlua" or dice <= 7 and "interrupt" or dice <= 9 and "ssh" or "host"
 end
 
 local function random_moments(args, reference, tally)

@@ -85,6 +85,11 @@ lab.test("a Nova that sends no service token is made to", function()
   local tokens = ini.parse(cinder:read(CINDER), { name = CINDER })
   tokens:remove("keystone_authtoken", "service_token_roles_required")
   cinder:write(CINDER, tokens:text())
+  -- The APIs of the controller are restarted, too, while the others ask them who reports.
+  local controller <close> = lab.host "controller"
+  local api = ini.parse(controller:read(CINDER), { name = CINDER })
+  api:remove("keystone_authtoken", "service_token_roles_required")
+  controller:write(CINDER, api:text())
   local document = ini.parse(nova:read(path), { name = path })
   for _, key in ipairs(document:keys "service_user") do document:remove("service_user", key) end
   nova:write(path, document:text())
@@ -95,10 +100,52 @@ lab.test("a Nova that sends no service token is made to", function()
   assert(ini.parse(cinder:read(CINDER), { name = CINDER }):get("keystone_authtoken", "service_token_roles_required"))
 end)
 
+lab.test("a file from the future restarts nothing, and is told", function()
+  local machine <close> = lab.host "blockstorage"
+  local pid = service.get(machine, "cinder-volume"):status().pid
+  machine:run { "touch", "-d", "tomorrow", CINDER }
+  local result = lab.integrate()
+  machine:run { "touch", "-d", "yesterday", CINDER }
+  lab.expect_status(result, 0)
+  lab.expect(result.text, "has a time in the future")
+  assert(service.get(machine, "cinder-volume"):status().pid == pid)
+end)
+
+lab.test("a host that vanishes in the middle leaves the others to their work", function()
+  local paths = require("lab.paths").of { state = lab.state }
+  local function machine(name)
+    for _, each in ipairs(require("lab.topology").hosts) do
+      if each.name == name then return each end
+    end
+  end
+  for _, name in ipairs { "blockstorage", "compute" } do
+    local host <close> = lab.host(name)
+    if name == "blockstorage" then
+      disturb(host)
+    else
+      local document = ini.parse(host:read "/etc/nova/nova.conf", { name = "nova.conf" })
+      document:remove("libvirt", "hw_disk_discard")
+      host:write("/etc/nova/nova.conf", document:text())
+    end
+  end
+  local run = tasks.spawn(lab.integrate)
+  tasks.sleep(3)
+  require("lab.container").kill(paths, machine "compute")
+  local result = run:wait()
+  lab.expect_status(lab.cephlua { "--yes", lab.root .. "playbooks/lab/up.lua", "--state", lab.state }, 0)
+  lab.expect_status(result, 1)
+  lab.expect(result.text, "compute")
+  local storage <close> = lab.host "blockstorage"
+  assert(value(storage) == "5", "blockstorage was not worked on")
+  lab.expect_status(lab.integrate(), 0)
+end)
+
 lab.test("^C at any moment, then once more", function()
   local machine <close> = lab.host "blockstorage"
-  for _, moment in ipairs { 0.3, 0.8, 1.5, 2.5, 4, 7 } do
+  for _, moment in ipairs { 0.3, 0.8, 1.5, 2, 2.5, 3, 4, 7 } do
     disturb(machine)
+    -- So that some of the interrupts meet the package manager at work.
+    machine:run({ "dpkg", "--remove", "python3-rbd" }, { check = false })
     local result = process.run({
       "timeout", "--preserve-status", "-s", "INT", "-k", "60", tostring(moment),
       lab.program, lab.root .. "playbooks/integrate.lua", "--site", lab.state .. "/site.lua", "--yes",
@@ -113,6 +160,8 @@ lab.test("^C at any moment, then once more", function()
   end
   lab.expect_status(lab.integrate(), 0)
   assert(value(machine) == "5")
+  assert(machine:packages({ "python3-rbd" })["python3-rbd"])
+  assert(machine:query({ "dpkg", "--audit" }).stdout == "", "a package is half-installed")
   local again = lab.integrate(nil, "--json")
   assert(lab.result(again).changes == 0, again.text)
 end)

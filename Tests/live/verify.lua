@@ -33,6 +33,23 @@ lab.test("--clean removes what a killed run left over", function()
   lab.expect(clean(), "there was nothing to remove")
 end)
 
+lab.test("a proof that fails leaves nothing behind either", function()
+  local controller <close> = lab.host "controller"
+  local path = "/etc/ceph/ceph.client.glance.keyring"
+  local before = controller:stat(path)
+  local _undo <close> = setmetatable({}, {
+    __close = function()
+      controller:set_attributes(path, { owner = before.owner, group = before.group })
+      service.get(controller, "glance-api"):restart { port = 9292, settle = 1 }
+    end,
+  })
+  controller:set_attributes(path, { owner = "root", group = "root" })
+  service.get(controller, "glance-api"):restart { port = 9292, settle = 1 }
+  local result = lab.cephlua { PLAYBOOK, "--site", SITE }
+  lab.expect_status(result, 1)
+  lab.expect(clean(), "there was nothing to remove")
+end)
+
 lab.test("a keyring that only root can read is no keyring for Glance", function()
   local controller <close> = lab.host "controller"
   local path = "/etc/ceph/ceph.client.glance.keyring"

@@ -101,7 +101,7 @@ function tests.a_journal_that_a_crash_cut_is_read()
   local id = runs(place)[1]
   local path = journal_of(place, id)
   fs.write(path, (fs.read(path):gsub("\n[^\n]*\n$", "\n{\"event\":\"en")))
-  expect(run(place, root .. "/playbooks/runs.lua", id), 0, "a crash cut it", "killed")
+  expect(run(place, root .. "/playbooks/runs.lua", id), 0, "A crash cut it", "killed")
   fs.write(path, (fs.read(path):gsub("\n", "\n###\n", 1)))
   expect(run(place, root .. "/playbooks/runs.lua", id), 1, "journal.jsonl:2")
 end
@@ -138,8 +138,8 @@ function tests.limit_and_only_leave_out_the_rest()
   expect(perform(place, "--only", "second"), 0, "1 change made")
   check.equal(read(place, "a-one"), nil)
   check.equal(read(place, "a-two"), "new two")
-  expect(perform(place, "--limit", "c"), 1, '--limit c: there is none of that name', "a, b")
-  expect(perform(place, "--only", "secnd"), 1, 'did you mean "second"?')
+  expect(perform(place, "--limit", "c"), 2, '--limit c: there is none of that name', "a, b")
+  expect(perform(place, "--only", "secnd"), 2, 'did you mean "second"?')
 end
 
 function tests.what_somebody_changes_between_look_and_hand_is_left()

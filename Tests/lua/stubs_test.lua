@@ -23,13 +23,15 @@ local function existing(module)
   return functions
 end
 
-for _, name in ipairs { "clock", "errors", "json", "log", "secret", "show", "tasks", "units" } do
+for _, name in ipairs { "change", "clock", "ensure", "errors", "json", "log", "secret", "show", "tasks", "units" } do
   tests[name .. "_is_as_its_stub_says"] = function() check.equal(existing(require(name)), declared(name)) end
 end
 
 function tests.run_has_the_fields_of_its_stub()
   local fields = {}
-  for found in fs.read(library .. "/meta/run.lua"):gmatch "%-%-%-@field ([%w_]+)" do fields[found] = true end
+  local stub = fs.read(library .. "/meta/run.lua")
+  for found in stub:gmatch "%-%-%-@field ([%w_]+)" do fields[found] = true end
+  for found in stub:gmatch "\nfunction run%.([%w_]+)" do fields[found] = true end
   for field in pairs(require "run") do check.equal(fields[field], true) end
   for field in pairs(fields) do assert(require("run")[field] ~= nil, field) end
 end

@@ -59,30 +59,54 @@ local function backup(scope, site, host)
     { owner = "cinder", group = "cinder", mode = "0600" })
 end
 
---- Keyrings of all the host's roles, each path once: the role that is listed first decides.
-local function keyrings(site, profile, entry)
-  local list, seen = {}, {}
+-- One keyring for two roles of a host: the service that owns it for one of them, and the group that may read it for the
+-- other, can both open it.
+local function merge(one, other)
+  local merged = {}
+  for key, value in pairs(one) do merged[key] = value end
+  if one.owner == "root" then merged.owner = other.owner end
+  if other.mode > one.mode then merged.group, merged.mode = other.group, other.mode end
+  merged.fallback = one.fallback and other.fallback and merge(one.fallback, other.fallback)
+  return merged
+end
+
+--- Keyrings of all the host's roles, each path once.
+function access.keyrings(site, profile, entry)
+  local list, index = {}, {}
   for _, role in ipairs(entry.roles) do
     for _, each in ipairs(profile.keyrings(site, role)) do
-      if not seen[each.path] then
-        seen[each.path] = true
+      local at = index[each.path]
+      if at then
+        list[at] = merge(list[at], each)
+      else
         list[#list + 1] = each
+        index[each.path] = #list
       end
     end
   end
   return list
 end
 
+-- An earlier integration, or hands, may have left the key to everything on a host that does not need it.
+local function report_admin_keyring(run, site, host)
+  local path = roles.keyring(site.ceph.user or "admin")
+  if host:stat(path) then
+    run:note(host.name, ("%s is the administrator's key, which no service needs: remove it"):format(path))
+  end
+end
+
 function access.files(run, site, profile, entry)
   local scope = run:on("access", entry.name)
   local host, cluster = site:connect(entry.name), site:cluster()
   ceph_conf(scope, host, cluster)
-  for _, each in ipairs(keyrings(site, profile, entry)) do keyring(scope, host, cluster, each) end
+  for _, each in ipairs(access.keyrings(site, profile, entry)) do keyring(scope, host, cluster, each) end
   if profile.admin_keyring then
     local admin = site.ceph.user or "admin"
     keyring(scope, host, cluster, {
       path = roles.keyring(admin), user = admin, owner = "root", group = "root", mode = "0600",
     })
+  else
+    report_admin_keyring(run, site, host)
   end
   if site.backup and profile.backup_user and site:host_has(entry.name, "blockstorage") then
     backup(scope, site, host)

@@ -59,17 +59,33 @@ end
 --- No administrator's key on an OpenStack host.
 current.admin_keyring = false
 
+-- Stores that are enabled already stay: images in them would be lost otherwise.
+local function glance_default(document)
+  local stores = document:get("DEFAULT", "enabled_backends")
+  if not stores or stores == "" then
+    stores = "rbd:rbd, file:file, http:http"
+  elseif not (", " .. stores):find "[, ]rbd:rbd%f[^%w_]" then
+    stores = "rbd:rbd, " .. stores
+  end
+  return { show_image_direct_url = true, enabled_backends = stores }
+end
+
+-- Images uploaded before the integration stay where they are, and readable: also where that is not the usual place.
+local function glance_files(document)
+  local key, usual = "filesystem_store_datadir", "/var/lib/glance/images"
+  return { [key] = document:get("file", key) or document:get("glance_store", key) or usual }
+end
+
 local function glance(site)
   return {
-    DEFAULT = { show_image_direct_url = true, enabled_backends = "rbd:rbd, file:file, http:http" },
+    DEFAULT = glance_default,
     glance_store = { default_backend = "rbd" },
     rbd = {
       rbd_store_user = site.users.glance,
       rbd_store_pool = site.pools.images.name,
       rbd_store_ceph_conf = roles.CEPH,
     },
-    -- Images uploaded before the integration stay where they are, and readable.
-    file = { filesystem_store_datadir = "/var/lib/glance/images" },
+    file = glance_files,
     paste_deploy = { flavor = "keystone" },
   }
 end

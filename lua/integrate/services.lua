@@ -2,6 +2,7 @@
 --- in the list of services that OpenStack itself keeps.
 local ensure = require "ensure"
 local errors = require "errors"
+local ini = require "ini"
 local roles = require "integrate.roles"
 local tasks = require "tasks"
 local unit = require "service"
@@ -9,18 +10,47 @@ local unit = require "service"
 --- Marks for `because`: packages are no path that a service reads, but new libraries need a new process.
 local function reasons(service) return service.uses_ceph and { "packages" } or {} end
 
+-- What an API that is being restarted at this moment answers, on a controller that is worked on at the same time.
+local NOT_YET = {
+  ECONNREFUSED = true, ECONNRESET = true, EHOSTUNREACH = true, ETIMEDOUT = true,
+  HTTP_500 = true, HTTP_502 = true, HTTP_503 = true, HTTP_504 = true,
+}
+
+-- The name under which a service reports: what its configuration says, else the host's own, short or in full.
+local function reporting_name(host, service)
+  local text = host:read(service.reads[1], { missing_ok = true })
+  local own = text and ini.parse(text, { name = service.reads[1] }):get("DEFAULT", "host")
+  return own or host:facts().hostname
+end
+
+-- Whether two names are one host's: one may be the short form of the other.
+local function is_name(found, name)
+  if found == name then return true end
+  local short = found:match "^[^.]+"
+  return short == name:match "^[^.]+" and (found == short or name == short)
+end
+
 --- When OpenStack's own list last heard of a service on a host: a text, nil if it is not up there.
 --- cinder-volume reports once for each backend, as host@backend.
-local function last_report(session, service, hostname)
-  local place = service.reports.backend and hostname .. "@" .. service.reports.backend or hostname
-  for _, entry in ipairs(session[service.reports.kind]:services()) do
-    if entry.binary == service.name and entry.host == place and entry.up then return entry.updated end
+local function last_report(session, service, name)
+  local ok, list = pcall(function() return session[service.reports.kind]:services() end)
+  if not ok then
+    if type(list) == "table" and NOT_YET[list.code] then return nil end
+    error(list, 0)
+  end
+  for _, entry in ipairs(list) do
+    local host, backend = entry.host:match "^(.-)@(.*)$"
+    if entry.binary == service.name and entry.up and backend == service.reports.backend
+      and is_name(host or entry.host, name) then
+      return entry.updated
+    end
   end
 end
 
 local function wait_for_report(site, host, service, before)
+  local name = reporting_name(host, service)
   local ok, problem = pcall(tasks.wait_until, function()
-    local report = last_report(site:openstack(), service, host:facts().hostname)
+    local report = last_report(site:openstack(), service, name)
     return report and report ~= before
   end, { every = 1, timeout = 90 })
   if ok then return end
@@ -36,7 +66,7 @@ end
 local function watched(site, host, service)
   if not service.reports or not site:has_openstack() then return {} end
   return {
-    before = function() return last_report(site:openstack(), service, host:facts().hostname) end,
+    before = function() return last_report(site:openstack(), service, reporting_name(host, service)) end,
     after = function(before) wait_for_report(site, host, service, before) end,
   }
 end

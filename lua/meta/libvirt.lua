@@ -167,6 +167,8 @@ function Connection:domains() end
 function Connection:find_domain(what) end
 
 --- Close; also done by `<close>`. Twice is fine.
+---
+--- Risk:   reads
 function Connection:close() end
 
 --- What it is doing.

@@ -18,7 +18,8 @@ public struct RCFile: Sendable {
     ///
     /// - Throws: `.malformed` with the line.
     public init(parsing text: String, path: String) throws(OperationError) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // Not at "\n" alone: to Swift, the line ends that Windows writes are one character, and another one.
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             do { try take(line.trimmed) } catch {
                 throw OperationError(
                     .malformed, "read rc file", target: "\(path):\(index + 1)", message: error.message,

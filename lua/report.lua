@@ -66,7 +66,7 @@ local function emit(name, fields)
   io.stdout:flush()
 end
 
---- Shows changes as they happen. A plan that is followed by the work itself is not shown: it would be said twice.
+--- Shows changes as they are made. A plan, which looks at everything at once, is shown in order when it is whole.
 function report.live(mode)
   return function(event)
     if event.kind == "failure" then
@@ -79,16 +79,31 @@ function report.live(mode)
       fields.mode = record.mode
       return emit("change", fields)
     end
-    if record.status == "unchanged" and mode.verbose < 1 then return end
-    if record.status == "pending" and not mode.check then return end
+    if record.mode == "plan" or record.status == "unchanged" and mode.verbose < 1 then return end
     line(mode, record)
   end
 end
 
---- Shows a plan that is to be agreed to.
+-- The records of a plan by step and host, whatever order they were found in.
+local function in_order(run)
+  local rank, position, records = {}, {}, {}
+  for index, step in ipairs(run.steps) do rank[step] = index end
+  for index, record in ipairs(run.records) do
+    rank[record.step] = rank[record.step] or #run.steps + index
+    position[record], records[index] = index, record
+  end
+  table.sort(records, function(a, b)
+    if a.step ~= b.step then return rank[a.step] < rank[b.step] end
+    if a.host ~= b.host then return a.host < b.host end
+    return position[a] < position[b]
+  end)
+  return records
+end
+
+--- Shows a plan: what would change, and with -v what would not.
 function report.plan(run, mode)
-  for _, record in ipairs(run.records) do
-    if record.status == "pending" then line(mode, record) end
+  for _, record in ipairs(in_order(run)) do
+    if record.status == "pending" or mode.verbose > 0 and record.status == "unchanged" then line(mode, record) end
   end
 end
 
@@ -105,7 +120,7 @@ local function collect(run)
     cells[host][step] = cells[host][step] or { unchanged = 0, changed = 0, pending = 0, failed = 0, seconds = 0 }
     return cells[host][step]
   end
-  for _, record in ipairs(run.records) do
+  for _, record in ipairs(in_order(run)) do
     local entry = cell(record.host, record.step)
     entry[record.status] = entry[record.status] + 1
     entry.seconds = entry.seconds + record.seconds
@@ -209,6 +224,7 @@ end
 function report.finish(run, mode)
   local count = run:count()
   if not mode.json then
+    if run.mode == "plan" then report.plan(run, mode) end
     local hosts, steps, cells = collect(run)
     print_table(mode, hosts, steps, cells)
     print_notes(run)

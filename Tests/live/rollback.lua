@@ -58,7 +58,9 @@ lab.test("no key is in a journal, a plan or a message", function()
   local cluster <close> = lab.cluster()
   local site <close> = require("site").load(lab.state .. "/site.lua")
   local texts = { lab.integrate(nil, "--check", "--diff", "--json").text }
-  for _, run in ipairs(fs.list(folder)) do texts[#texts + 1] = fs.read(folder .. "/" .. run.name .. "/journal.jsonl") end
+  for _, run in ipairs(fs.list(folder)) do
+    texts[#texts + 1] = fs.read(("%s/%s/journal.jsonl"):format(folder, run.name))
+  end
   for _, user in pairs(site.users) do
     -- A digest would not do: a key must not stand anywhere in a longer text.
     local scratch = lab.scratch .. "/key"

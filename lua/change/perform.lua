@@ -38,7 +38,7 @@ end
 local function is_agreed(run, given)
   if mode.yes then return true end
   if mode.interactive then
-    report.plan(run, mode)
+    if not mode.json then report.plan(run, mode) end
     local count = run:count()
     return mode.ask(count == 1 and "Make this change?" or ("Make these %d changes?"):format(count))
   end
@@ -92,7 +92,7 @@ return function(given, body)
   check_names(given.only, given.steps, "--only")
   local _held <close> = lock(given)
   local run = Run.new {
-    name = given.name, report = report.live(mode), limit = given.limit, only = given.only,
+    name = given.name, steps = given.steps, report = report.live(mode), limit = given.limit, only = given.only,
     fail_fast = given.fail_fast, inherited = given.site and history.inherited(given.site),
   }
   local ok, problem = pcall(body, run)

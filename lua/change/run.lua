@@ -32,6 +32,7 @@ function Run.new(options)
     report = options.report or function() end,
     recorder = nil, -- writes the journal, in a pass that applies
     mode = "plan",
+    steps = options.steps or {}, -- in the order in which they are told
     fail_fast = options.fail_fast,
     limit = set(options.limit),
     only = set(options.only),

@@ -71,17 +71,25 @@ local function watched(site, host, service)
   }
 end
 
+local function ensure_one(run, site, entry, host, service)
+  local options = watched(site, host, service)
+  options.reads, options.because, options.port = service.reads, reasons(service), service.port
+  ensure.service(run:on("services", entry.name), host, service.name, options)
+end
+
 return function(run, site, entry)
   local host = site:connect(entry.name)
-  local seen = {}
+  local list, seen = {}, {}
   for _, role in ipairs(entry.roles) do
     for _, service in ipairs(roles.services(site, role)) do
       if not seen[service.name] then
         seen[service.name] = true
-        local options = watched(site, host, service)
-        options.reads, options.because, options.port = service.reads, reasons(service), service.port
-        ensure.service(run:on("services", entry.name), host, service.name, options)
+        list[#list + 1] = service
       end
     end
   end
+  -- At the same time, and each for itself: most of a restart is waiting.
+  tasks.each(list, { limit = 8 }, function(service)
+    run:attempt(entry.name, "services", function() ensure_one(run, site, entry, host, service) end)
+  end)
 end

@@ -83,6 +83,14 @@ local function find(path)
   }
 end
 
+-- Runs `body(...)`; an error of it is one of the file, not of the script that loads it.
+local function of_file(path, body, ...)
+  local ok, result = pcall(body, ...)
+  if ok then return result end
+  if type(result) == "table" then result.where = path end
+  error(result, 0)
+end
+
 local function read(path)
   -- An empty environment: a site file is data, and cannot do anything.
   local chunk, problem = loadfile(path, "t", {})
@@ -106,8 +114,8 @@ Site.__name = "Site"
 --- Read and check a site file, found as described above. Nothing is connected yet.
 function site.load(path)
   local found = find(path)
-  local table_ = schema.check(read(found), SCHEMA, "site file " .. found)
-  return site.make(table_, found)
+  local values = of_file(found, function() return schema.check(read(found), SCHEMA, "site file " .. found) end)
+  return site.make(values, found)
 end
 
 --- A site from its table.

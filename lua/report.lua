@@ -1,5 +1,6 @@
 --- What a run of changes shows: a line as each change happens, and a table of hosts and steps at the end.
 local json = require "json"
+local progress = require "progress"
 local state = require "change.state"
 
 local report = {}
@@ -30,12 +31,12 @@ function report.error(problem)
   return table.concat(lines, "\n")
 end
 
-local function line(mode, record)
+local function line_of(mode, record)
   local word = paint(mode, ("%-8s"):format(WORDS[record.status]), COLOURS[record.status])
   local detail = record.detail and (": " .. record.detail) or ""
-  say(("%s %-13s %-14s %s%s%s"):format(word, record.host, record.step, record.subject, detail,
-    record.seconds >= 1 and (" (%.1f s)"):format(record.seconds) or ""))
-  if mode.diff and record.diff then say(indent(record.diff)) end
+  local text = ("%s %-13s %-14s %s%s%s"):format(word, record.host, record.step, record.subject, detail,
+    record.seconds >= 1 and (" (%.1f s)"):format(record.seconds) or "")
+  return mode.diff and record.diff and text .. "\n" .. indent(record.diff) or text
 end
 
 local function failure_line(mode, failure)
@@ -68,19 +69,28 @@ end
 
 --- Shows changes as they are made. A plan, which looks at everything at once, is shown in order when it is whole.
 function report.live(mode)
+  local bar = progress.new(mode.interactive and not mode.json and mode.width or 0)
+  local planned = 0
   return function(event)
-    if event.kind == "failure" then
-      if mode.json then return emit("failure", plain_failure(event)) end
-      return say(failure_line(mode, event))
-    end
     local record = event.record
-    if mode.json then
-      local fields = plain_record(record)
-      fields.mode = record.mode
-      return emit("change", fields)
+    if event.kind == "begin" then
+      bar.total = planned
+      if mode.json then return emit("begin", { host = record.host, step = record.step, subject = record.subject }) end
+      return bar:begin(record)
+    elseif event.kind == "failure" then
+      if mode.json then return emit("failure", plain_failure(event)) end
+      return bar:say(failure_line(mode, event))
+    elseif event.kind == "change" then
+      if record.status == "pending" then planned = planned + 1 end
+      bar:finish(record)
+      if mode.json then
+        local fields = plain_record(record)
+        fields.mode = record.mode
+        return emit("change", fields)
+      end
+      if record.mode == "plan" or record.status == "unchanged" and mode.verbose < 1 then return end
+      if record.status ~= "failed" then bar:say(line_of(mode, record)) end
     end
-    if record.mode == "plan" or record.status == "unchanged" and mode.verbose < 1 then return end
-    line(mode, record)
   end
 end
 
@@ -103,7 +113,8 @@ end
 --- Shows a plan: what would change, and with -v what would not.
 function report.plan(run, mode)
   for _, record in ipairs(in_order(run)) do
-    if record.status == "pending" or mode.verbose > 0 and record.status == "unchanged" then line(mode, record) end
+    local is_shown = record.status == "pending" or mode.verbose > 0 and record.status == "unchanged"
+    if is_shown then say(line_of(mode, record)) end
   end
 end
 

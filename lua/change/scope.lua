@@ -46,6 +46,7 @@ end
 -- Applies with the journal around it.
 local function apply(self, spec, record, desired)
   local recorder = self.run.recorder
+  self.run.report { kind = "begin", record = record }
   local entry = recorder and recorder:intend(self, spec, record, desired)
   local ok, problem = pcall(function()
     if spec.probe_again then refuse_moved(spec.probe, record.before, spec.subject) end
@@ -98,8 +99,8 @@ function Scope:change(spec)
   record.seconds = clock.monotonic() - started
   if not ok then record.status = "failed" end
   run.records[#run.records + 1] = record
-  if not ok then error(describe(problem, self, spec.subject), 0) end
   run.report { kind = "change", record = record }
+  if not ok then error(describe(problem, self, spec.subject), 0) end
   return record
 end
 

@@ -113,6 +113,22 @@ function tests.without_a_journal_nothing_is_applied()
   check.equal(read(place, "a-one"), nil)
 end
 
+-- A disk that fills up while a run is at work: the change whose state before finds no room is not made.
+if require("run").user == "root" then
+  function tests.a_full_disk_under_the_journal_ends_the_run()
+    local place <close> = scratch()
+    local state = place.folder .. "/state"
+    fs.make_directory(state)
+    fs.write(place.site .. "/a-two", ("old line\n"):rep(20000))
+    process.run { "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", state }
+    local _unmount <close> = setmetatable({}, { __close = function() process.run { "umount", state } end })
+    expect(perform(place), 1, "no space left on device", "one changed")
+    check.matches(read(place, "a-two"), "^old line")
+    check.equal(read(place, "a-one"), "new one")
+    check.equal(read(place, "a-service"), nil) -- nothing more is begun without a journal
+  end
+end
+
 function tests.a_failure_ends_the_work_on_its_host_only()
   local place <close> = scratch()
   expect(perform(place, "--fail", "a-two"), 1, "the disk is on fire", "1 failed, 5 changes made")

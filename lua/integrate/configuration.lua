@@ -42,11 +42,10 @@ local function report_overrides(run, host, settings)
 end
 
 --- Only the backends that are enabled have a cinder-volume: volumes of one that is not any more cannot be managed.
-local function report_replaced(run, host, settings)
+local function report_replaced(run, host, settings, before)
   local wanted = settings.DEFAULT and settings.DEFAULT.enabled_backends
-  local text = wanted and host:read(roles.CINDER, { missing_ok = true })
-  local present = text and ini.parse(text, { name = roles.CINDER }):get("DEFAULT", "enabled_backends")
-  if present and present ~= "" and present ~= wanted then
+  local present = ini.parse(before, { name = roles.CINDER }):get("DEFAULT", "enabled_backends")
+  if wanted and present and present ~= "" and present ~= wanted then
     run:note(host.name, ("%s had enabled_backends = %s: volumes of these backends are not managed any more"):format(
       roles.CINDER, present))
   end
@@ -58,7 +57,11 @@ return function(run, site, profile, entry)
   local paths = {}
   for path in pairs(files) do paths[#paths + 1] = path end
   table.sort(paths)
-  if files[roles.CINDER] then report_replaced(run, host, files[roles.CINDER]) end
-  for _, path in ipairs(paths) do ensure.settings(run:on("configuration", entry.name), host, path, files[path]) end
+  for _, path in ipairs(paths) do
+    local record = ensure.settings(run:on("configuration", entry.name), host, path, files[path])
+    if path == roles.CINDER and record.status ~= "unchanged" and record.before then
+      report_replaced(run, host, files[path], record.before)
+    end
+  end
   if site:host_has(entry.name, "compute") then report_overrides(run, host, files[roles.NOVA]) end
 end

@@ -128,13 +128,15 @@ local function collect(run)
     local found
     for _, each in ipairs(steps) do found = found or each == step end
     if not found then steps[#steps + 1] = step end
-    cells[host][step] = cells[host][step] or { unchanged = 0, changed = 0, pending = 0, failed = 0, seconds = 0 }
+    cells[host][step] = cells[host][step] or { unchanged = 0, changed = 0, pending = 0, failed = 0 }
     return cells[host][step]
   end
   for _, record in ipairs(in_order(run)) do
     local entry = cell(record.host, record.step)
     entry[record.status] = entry[record.status] + 1
-    entry.seconds = entry.seconds + record.seconds
+    -- From the first one's begin to the last one's end: they may have been made at the same time.
+    entry.from = math.min(entry.from or record.started, record.started)
+    entry.to = math.max(entry.to or 0, record.started + record.seconds)
   end
   for _, failure in ipairs(run.failures) do
     local entry = cell(failure.host, failure.step)
@@ -149,7 +151,8 @@ local function cell_text(entry)
   for _, status in ipairs { "failed", "changed", "pending" } do
     if entry[status] > 0 then
       local word = status == "pending" and "to change" or status
-      local time = status ~= "pending" and entry.seconds >= 0.1 and (", %.1f s"):format(entry.seconds) or ""
+      local seconds = entry.from and entry.to - entry.from or 0
+      local time = status ~= "pending" and seconds >= 0.1 and (", %.1f s"):format(seconds) or ""
       return ("%d %s%s"):format(entry[status], word, time), COLOURS[status]
     end
   end

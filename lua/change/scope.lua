@@ -94,9 +94,9 @@ function Scope:change(spec)
   end
   local kind = spec.kind
   if kind and not spec.probe then spec.probe = function() return kind.probe(spec.target, spec.about) end end
-  local started = clock.monotonic()
+  record.started = clock.monotonic()
   local ok, problem = pcall(make, self, spec, record)
-  record.seconds = clock.monotonic() - started
+  record.seconds = clock.monotonic() - record.started
   if not ok then record.status = "failed" end
   run.records[#run.records + 1] = record
   run.report { kind = "change", record = record }

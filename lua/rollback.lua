@@ -39,6 +39,7 @@ local function undo(run, site, past, entry)
         refuse(entry, "somebody changed it since that run, so it is left as it is",
           "Look at it; what the run found there is in " .. past.folder .. ".")
       end
+      if kind.refuse and not change.same(now, before) then kind.refuse(target, entry.about, before, now) end
       return now
     end,
     desired = before,

@@ -7,7 +7,7 @@ local options = require "options"
 
 local kinds = {}
 
-local FIELDS = { "name", "on", "atomic", "probe", "undo", "stays" }
+local FIELDS = { "name", "on", "atomic", "probe", "undo", "refuse", "stays" }
 local PLACES = { "host", "hypervisor", "cluster", "openstack" }
 
 local known = {} -- by source and name
@@ -34,7 +34,7 @@ local function load_file(path)
 end
 
 --- Defines a kind. `probe(target, about)` gives the present state, `undo(target, about, before, now)` brings an earlier
---- one back. `on` says what the target is: "host", "hypervisor", "cluster" or "openstack"; without it there is none.
+--- one back, and `refuse(target, about, before, now)` raises if that must not be: also when it is only looked at. `on` says what the target is: "host", "hypervisor", "cluster" or "openstack"; without it there is none.
 --- `atomic`: the change happens whole or not at all. `stays`: why it is not undone, where there is no `undo`.
 function kinds.define(spec)
   options.check(spec, FIELDS, "change.kind")

@@ -35,15 +35,14 @@ local function contents(cluster, name)
   return ("%d image%s (%s%s)"):format(#names, #names == 1 and "" or "s", shown, #names > 5 and ", …" or "")
 end
 
-local function remove(cluster, name)
-  if not cluster:is_pool_empty(name) then
-    errors.raise {
-      code = "ENOTEMPTY", operation = "remove pool", target = name,
-      message = "it is not empty: there are " .. contents(cluster, name) .. " in it",
-      hint = "Move or remove what is of value, then roll back once more.",
-    }
-  end
-  cluster:remove_pool(name, { sure = name })
+-- A pool that the run made is removed with all that is in it: so there must be nothing.
+local function refuse_full(cluster, about, before)
+  if before or cluster:is_pool_empty(about.name) then return end
+  errors.raise {
+    code = "ENOTEMPTY", operation = "remove pool", target = about.name,
+    message = "it is not empty: in it are " .. contents(cluster, about.name),
+    hint = "Move or remove what is of value, then roll back once more.",
+  }
 end
 
 local function set(cluster, name, before, now)
@@ -58,8 +57,9 @@ local kind = change.kind {
   name = "pool",
   on = "cluster",
   probe = state,
+  refuse = refuse_full,
   undo = function(cluster, about, before, now)
-    if not before then return remove(cluster, about.name) end
+    if not before then return cluster:remove_pool(about.name, { sure = about.name }) end
     set(cluster, about.name, before, now)
     if now.application and not before.application then
       cluster:command { prefix = "osd pool application disable", pool = about.name, app = now.application,

@@ -17,6 +17,7 @@ change = {}
 ---@field atomic? boolean        # it happens whole or not at all
 ---@field probe fun(target: any, about: table): change.State
 ---@field undo? fun(target: any, about: table, before: change.State, now: change.State)
+---@field refuse? fun(target: any, about: table, before: change.State, now: change.State)   # raises where it must not be undone
 ---@field stays? string          # why it is not undone, where there is no `undo`
 
 ---@class change.Spec

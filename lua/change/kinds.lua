@@ -34,8 +34,9 @@ local function load_file(path)
 end
 
 --- Defines a kind. `probe(target, about)` gives the present state, `undo(target, about, before, now)` brings an earlier
---- one back, and `refuse(target, about, before, now)` raises if that must not be: also when it is only looked at. `on` says what the target is: "host", "hypervisor", "cluster" or "openstack"; without it there is none.
---- `atomic`: the change happens whole or not at all. `stays`: why it is not undone, where there is no `undo`.
+--- one back, and `refuse(target, about, before, now)` raises where that must not be, also when it is only looked at.
+--- `on` says what the target is: "host", "hypervisor", "cluster" or "openstack"; without it there is none. `atomic`:
+--- the change happens whole or not at all. `stays`: why it is not undone, where there is no `undo`.
 function kinds.define(spec)
   options.check(spec, FIELDS, "change.kind")
   for _, field in ipairs { "name", "probe" } do

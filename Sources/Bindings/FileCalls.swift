@@ -22,6 +22,24 @@ enum FileCalls {
         }
     }
 
+    static func find(_ host: Host, _ call: LuaCall) throws -> LuaReturn {
+        let path = try call.string(1, "path")
+        let options = try call.options(2, ["secret", "limit"])
+        let secret = try options.boolean("secret") ?? false
+        let limit = try options.size("limit") ?? Host.readLimit
+        return .blocking {
+            try host.find(path, limit: limit, secret: secret).map { file in
+                var record = record(file.status)
+                record.fields["content"] =
+                    switch file.content {
+                    case .bytes(let bytes): .bytes(bytes)
+                    case .secret(let secret): secret.luaValue
+                    }
+                return record
+            }
+        }
+    }
+
     static func write(_ host: Host, _ call: LuaCall) throws -> LuaReturn {
         let path = try call.string(1, "path")
         let content: FileContent

@@ -6,6 +6,7 @@ public import LuaHost
 public let fsModule = LuaModule("fs") { module in
     let here = Host.here()
     module.function("read", ["path", "options"], .reads) { try FileCalls.read(here, $0) }
+    module.function("find_file", ["path", "options"], .reads) { try FileCalls.find(here, $0) }
     module.function("write", ["path", "content", "options"], .writes) { try FileCalls.write(here, $0) }
     module.function("stat", ["path", "options"], .reads) { try FileCalls.status(here, $0) }
     module.function("list", ["path"], .reads) { try FileCalls.list(here, $0) }

@@ -38,6 +38,7 @@ extension Host: LuaObject {
         type.method("run", ["argv", "options"], .writes, CommandCalls.run)
         type.method("query", ["argv", "options"], .reads, CommandCalls.run)
         type.method("read", ["path", "options"], .reads, FileCalls.read)
+        type.method("find_file", ["path", "options"], .reads, FileCalls.find)
         type.method("write", ["path", "content", "options"], .writes, FileCalls.write)
         type.method("stat", ["path", "options"], .reads, FileCalls.status)
         type.method("list", ["path"], .reads, FileCalls.list)

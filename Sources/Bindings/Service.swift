@@ -9,12 +9,12 @@ public let serviceModule = LuaModule("service") { module in
     module.function("find", ["h", "name"], .reads) { call in
         let host = try call.object(1, "h", Host.self)
         let name = try call.string(2, "name")
-        return .blocking { try Service.find(name, on: host) }
+        return .work { withStatus(try Service.find(name, on: host)) }
     }
     module.function("get", ["h", "name"], .reads) { call in
         let host = try call.object(1, "h", Host.self)
         let name = try call.string(2, "name")
-        return .blocking { try Service.get(name, on: host) }
+        return .work { withStatus(try Service.get(name, on: host)) }
     }
     module.function("list", ["h"], .reads) { call in
         let host = try call.object(1, "h", Host.self)
@@ -56,6 +56,11 @@ extension Service: LuaObject {
 
     /// One line for `tostring`.
     public var luaDescription: String { "service.Service \(unit) on \(host.name)" }
+}
+
+/// A service, and how it was when it was found.
+private func withStatus(_ service: Service?) -> [LuaValue] {
+    [LuaValue(service), LuaValue(service?.found.map(record))]
 }
 
 private func readiness(_ call: LuaCall) throws -> Readiness {

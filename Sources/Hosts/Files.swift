@@ -99,10 +99,19 @@ public enum FileContent: Sendable {
     }
 }
 
+/// A file with what is in it.
+public struct FoundFile: Sendable {
+    /// What it is; a symbolic link was followed.
+    public var status: FileStatus
+    /// Its content: a secret if it was asked for as one.
+    public var content: FileContent
+}
+
 /// Files of a host. Both ways to them mean the same: syscalls here, and shell scripts elsewhere.
 protocol HostFiles: Sendable {
     func read(_ path: String, limit: Int) throws(OperationError) -> [UInt8]
     func readSecret(_ path: String, limit: Int) throws(OperationError) -> Secret
+    func find(_ path: String, limit: Int, secret: Bool) throws(OperationError) -> FoundFile?
     func write(_ path: String, _ content: FileContent, _ attributes: FileAttributes) throws(OperationError) -> Bool
     func status(_ path: String, follow: Bool) throws(OperationError) -> FileStatus?
     func list(_ path: String) throws(OperationError) -> [DirectoryEntry]

@@ -21,6 +21,18 @@ extension Host {
         return try files.readSecret(path, limit: limit)
     }
 
+    /// A file's content with its owner, group and mode, in one round trip; nil if there is none. A symbolic link is
+    /// followed.
+    ///
+    /// - Throws: `.accessDenied`; `EISDIR`; `EOVERFLOW` if it has more than `limit` bytes.
+    /// Lua: `h:find_file(path, options)`
+    public func find(
+        _ path: String, limit: Int = Host.readLimit, secret: Bool = false
+    ) throws(OperationError) -> FoundFile? {
+        try checkOpen("read")
+        return try files.find(path, limit: limit, secret: secret)
+    }
+
     /// Writes a whole file or nothing, and nothing if content and attributes are right already.
     ///
     /// A temporary file beside it, 0600 until it is complete, is synced and renamed. A symbolic link is followed. Owner,

@@ -20,6 +20,19 @@ struct LocalFiles: HostFiles {
         return Secret(bytes)
     }
 
+    func find(_ path: String, limit: Int, secret: Bool) throws(OperationError) -> FoundFile? {
+        guard let status = try status(path, follow: true) else { return nil }
+        do throws(OperationError) {
+            let content: FileContent =
+                secret ? .secret(try readSecret(path, limit: limit)) : .bytes(try read(path, limit: limit))
+            return FoundFile(status: status, content: content)
+        } catch {
+            // Gone between the two.
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
+    }
+
     /// A file of `/proc` or the like.
     static func slurp(_ path: String) throws(OperationError) -> [UInt8] {
         let file = try Descriptor.open(path, O_RDONLY, operation: "read", target: path)

@@ -18,17 +18,51 @@ struct ShellFiles: HostFiles {
     }
 
     private func reading(
-        _ path: String, limit: Int, output: Command.Output
+        _ path: String, limit: Int, script: String = ShellScripts.read, headroom: Int = 0, output: Command.Output
     ) throws(OperationError) -> CommandResult {
-        var command = try command(ShellScripts.read, [path], path: path, operation: "read")
+        var command = try command(script, [path], path: path, operation: "read")
         command.output = output
-        command.limit = limit
+        command.limit = limit + headroom
         do throws(OperationError) { return try run(command, "read", path) } catch {
             guard error.code.name == "EOVERFLOW" else { throw error }
             throw OperationError(
                 error.code, "read", target: error.target, message: "has more than \(limit) bytes",
                 hint: "Raise the limit if a file of this size is meant to be read whole.")
         }
+    }
+
+    func find(_ path: String, limit: Int, secret: Bool) throws(OperationError) -> FoundFile? {
+        // The description comes first; a path has at most 4096 bytes.
+        let result = try reading(
+            path, limit: limit, script: ShellScripts.find, headroom: 16384, output: secret ? .secret : .capture)
+        if let secret = result.secret {
+            return try secret.withBytes { (bytes) throws(OperationError) in
+                try Self.split(bytes, path).map { status, content in
+                    FoundFile(status: status, content: .secret(Secret(content)))
+                }
+            }
+        }
+        return try result.output.withUnsafeBufferPointer { (bytes) throws(OperationError) in
+            try Self.split(bytes, path).map { status, content in
+                FoundFile(status: status, content: .bytes(Array(content)))
+            }
+        }
+    }
+
+    /// What ``ShellScripts/find`` printed: ten fields, and all that follows; nil for nothing.
+    private static func split(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ path: String
+    ) throws(OperationError) -> (FileStatus, Slice<UnsafeBufferPointer<UInt8>>)? {
+        guard !bytes.isEmpty else { return nil }
+        var end = 0
+        for _ in 0..<10 {
+            guard let next = bytes[end...].firstIndex(of: 0) else {
+                throw OperationError(.malformed, "read", target: path, message: "find printed too little")
+            }
+            end = next + 1
+        }
+        guard let status = try parse(Array(bytes[..<end]), path).first?.status else { return nil }
+        return (status, bytes[end...])
     }
 
     func write(_ path: String, _ content: FileContent, _ attributes: FileAttributes) throws(OperationError) -> Bool {

@@ -30,6 +30,18 @@ enum ShellScripts {
         exec find "$2" "$1" -maxdepth 0 -printf '\(format)'
         """
 
+    /// What a file is, and then its bytes; nothing where there is none.
+    static let find = """
+        text=$(find -L "$1" -maxdepth 0 2>&1 >/dev/null) || case $text in
+            *'No such file or directory'|*'Not a directory') exit 0 ;;
+            *) echo "$text" >&2; exit 1 ;;
+        esac
+        [ -e "$1" ] || exit 0
+        [ -d "$1" ] && fail EISDIR
+        [ -f "$1" ] || fail EINVAL 'is not a regular file'
+        find -L "$1" -maxdepth 0 -printf '\(format)' && exec cat -- "$1"
+        """
+
     static let list = """
         [ -d "$1" ] || { [ -e "$1" ] && fail ENOTDIR; }
         cd -P "$1" 2>/dev/null || { [ -e "$1" ] && fail EACCES; fail ENOENT; }

@@ -9,11 +9,14 @@ public final class Service: Sendable {
     public let unit: String
     /// The host.
     public let host: Host
+    /// How it was when it was found, where finding it told that (systemd): that saves asking once more.
+    public let found: ServiceStatus?
     let manager: any ServiceManager
 
-    init(name: String, unit: String, host: Host, manager: any ServiceManager) {
+    init(name: String, _ candidate: ServiceCandidate, host: Host, manager: any ServiceManager) {
         self.name = name
-        self.unit = unit
+        unit = candidate.name
+        found = candidate.status
         self.host = host
         self.manager = manager
     }
@@ -31,13 +34,13 @@ public final class Service: Sendable {
             throw OperationError(.invalid, "find service", target: name, message: "is not the name of a service")
         }
         let manager = try manager(of: host)
-        if let unit = try best(of: ServiceNames.candidates(for: name), manager) {
-            return Service(name: name, unit: unit, host: host, manager: manager)
+        if let candidate = try best(of: ServiceNames.candidates(for: name), manager) {
+            return Service(name: name, candidate, host: host, manager: manager)
         }
         guard let site = ServiceNames.webSite(for: name), try hasWebSite(site, host),
-            let unit = try best(of: ["apache2", "httpd"], manager)
+            let candidate = try best(of: ["apache2", "httpd"], manager)
         else { return nil }
-        return Service(name: name, unit: unit, host: host, manager: manager)
+        return Service(name: name, candidate, host: host, manager: manager)
     }
 
     /// A service by any of its names.
@@ -61,9 +64,11 @@ public final class Service: Sendable {
         try host.facts().hasSystemd ? Systemd(host: host) : SysV(host: host)
     }
 
-    private static func best(of names: [String], _ manager: any ServiceManager) throws(OperationError) -> String? {
+    private static func best(
+        of names: [String], _ manager: any ServiceManager
+    ) throws(OperationError) -> ServiceCandidate? {
         let present = try manager.present(names)
-        return (present.first(where: \.active) ?? present.first(where: \.enabled) ?? present.first)?.name
+        return present.first(where: \.isActive) ?? present.first(where: \.isEnabled) ?? present.first
     }
 
     private static func hasWebSite(_ word: String, _ host: Host) throws(OperationError) -> Bool {

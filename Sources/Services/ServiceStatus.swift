@@ -37,7 +37,7 @@ extension Code {
 /// What runs the services of a host.
 protocol ServiceManager: Sendable {
     /// Which of these names exist there, with what tells the one in use.
-    func present(_ candidates: [String]) throws(OperationError) -> [(name: String, active: Bool, enabled: Bool)]
+    func present(_ candidates: [String]) throws(OperationError) -> [ServiceCandidate]
     /// All services, by name.
     func list() throws(OperationError) -> [String]
     func status(_ unit: String) throws(OperationError) -> ServiceStatus
@@ -46,6 +46,15 @@ protocol ServiceManager: Sendable {
     func setEnabled(_ enabled: Bool, _ unit: String) throws(OperationError)
     /// The last lines of the manager's own log of it; `since` in the host's seconds since 1970.
     func journal(_ unit: String, lines: Int, since: Double?) throws(OperationError) -> [String]
+}
+
+/// A service that a host has under one of the names it was looked for by.
+struct ServiceCandidate {
+    var name: String
+    var isActive: Bool
+    var isEnabled: Bool
+    /// How it is, where looking for it told that, too.
+    var status: ServiceStatus?
 }
 
 /// What a manager said to a verb.

@@ -5,7 +5,7 @@ internal import Hosts
 struct SysV: ServiceManager {
     let host: Host
 
-    func present(_ candidates: [String]) throws(OperationError) -> [(name: String, active: Bool, enabled: Bool)] {
+    func present(_ candidates: [String]) throws(OperationError) -> [ServiceCandidate] {
         let script = """
             for name; do
                 [ -x "/etc/init.d/$name" ] || continue
@@ -16,7 +16,8 @@ struct SysV: ServiceManager {
             """
         return try host.run(script: script, candidates, timeout: 60).lines.compactMap { line in
             let words = line.split(separator: " ")
-            return words.count == 3 ? (String(words[0]), words[1] == "1", words[2] == "1") : nil
+            guard words.count == 3 else { return nil }
+            return ServiceCandidate(name: String(words[0]), isActive: words[1] == "1", isEnabled: words[2] == "1")
         }
     }
 

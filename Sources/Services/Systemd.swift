@@ -31,10 +31,12 @@ struct Systemd: ServiceManager {
         return blocks.filter { !$0.isEmpty }.map { $0.merging(clock) { own, _ in own } }
     }
 
-    func present(_ candidates: [String]) throws(OperationError) -> [(name: String, active: Bool, enabled: Bool)] {
+    func present(_ candidates: [String]) throws(OperationError) -> [ServiceCandidate] {
         try show(candidates.map(Self.unit)).compactMap { block in
             guard block["LoadState"] == "loaded", let id = block["Id"] else { return nil }
-            return (id, block["ActiveState"] == "active", Self.isEnabled(block))
+            let status = Self.status(block, id)
+            return ServiceCandidate(
+                name: id, isActive: block["ActiveState"] == "active", isEnabled: status.isEnabled, status: status)
         }
     }
 
@@ -50,12 +52,16 @@ struct Systemd: ServiceManager {
             throw OperationError(
                 .malformed, "status", target: "\(host.name): \(unit)", message: "systemctl said nothing")
         }
+        return Self.status(block, unit)
+    }
+
+    private static func status(_ block: [String: String], _ unit: String) -> ServiceStatus {
         let pid = Int(block["MainPID"] ?? "").flatMap { $0 > 0 ? $0 : nil }
         return ServiceStatus(
             unit: block["Id"] ?? unit, active: block["ActiveState"] ?? "unknown", sub: block["SubState"] ?? "",
             pid: pid,
-            restarts: Int(block["NRestarts"] ?? ""), since: Self.since(block),
-            now: Double(block["Now"] ?? "") ?? 0, isEnabled: Self.isEnabled(block),
+            restarts: Int(block["NRestarts"] ?? ""), since: since(block),
+            now: Double(block["Now"] ?? "") ?? 0, isEnabled: isEnabled(block),
             result: block["Result"] ?? "", exitStatus: Int(block["ExecMainStatus"] ?? ""),
             isOneShot: block["Type"] == "oneshot")
     }

@@ -25,6 +25,33 @@ import Testing
     }
 
     @Test(arguments: Way.allCases)
+    func findsAFileWithItsOwnerAndMode(way: Way) throws {
+        let host = try way.host()
+        try withDirectory { (directory) throws in
+            let path = directory + "/it's a \"file\"\n-x"
+            #expect(try host.find(path) == nil)
+            for content in Self.contents {
+                _ = try host.write(path, .bytes(content), FileAttributes(mode: 0o640))
+                let found = try #require(try host.find(path))
+                #expect(found.status == (try host.status(path)))
+                guard case .bytes(let bytes) = found.content else { throw OperationError(.invalid, "find", target: path) }
+                #expect(bytes == content)
+                guard case .secret(let secret)? = try host.find(path, secret: true)?.content else {
+                    throw OperationError(.invalid, "find", target: path)
+                }
+                #expect(secret == Secret(content))
+            }
+            _ = try host.link(directory + "/link", to: path)
+            #expect(try host.find(directory + "/link")?.status.kind == .file)
+            _ = try host.link(directory + "/nowhere", to: directory + "/nothing")
+            #expect(try host.find(directory + "/nowhere") == nil)
+            #expect(try host.find(path + "/below") == nil)
+            #expect(failure { _ = try host.find(directory) }?.code == Code(errno: Int(EISDIR)))
+            #expect(failure { _ = try host.find(path, limit: 1000) }?.code == Code(errno: Int(EOVERFLOW)))
+        }
+    }
+
+    @Test(arguments: Way.allCases)
     func givesNewFilesTheirModes(way: Way) throws {
         let host = try way.host()
         try withDirectory { directory in

@@ -12,12 +12,9 @@ local kind = change.kind {
   on = "host",
   atomic = true,
   probe = function(host, about)
-    local stat = host:stat(about.path, { follow = true })
-    if not stat then return nil end
-    return {
-      content = host:read(about.path, { secret = about.secret }),
-      owner = stat.owner, group = stat.group, mode = stat.permissions,
-    }
+    local found = host:find_file(about.path, { secret = about.secret })
+    if not found then return nil end
+    return { content = found.content, owner = found.owner, group = found.group, mode = found.permissions }
   end,
   undo = function(host, about, before)
     if not before then return host:remove(about.path) end

@@ -45,8 +45,7 @@ local function stale_because(scope, host, subject, status, options)
   return path .. " is newer than its process"
 end
 
-local function state(scope, host, unit, subject, options)
-  local status = unit:status()
+local function state(scope, host, status, subject, options)
   local running = status.active == "active"
   local reason = running and stale_because(scope, host, subject, status, options)
   return { running = running, stale = reason and true or false }, reason
@@ -63,7 +62,7 @@ local kind = change.kind {
 return function(scope, host, name, options)
   local subject = "service " .. name
   if not scope.run:wants(scope.step, scope.host) then return end
-  local unit = service.get(host, name)
+  local unit, found = service.get(host, name)
   local marks = table.move(options.because or {}, 1, #(options.because or {}), #options.reads + 1,
     table.move(options.reads, 1, #options.reads, 1, {}))
   scope.run:reads(scope.host, subject, marks)
@@ -73,9 +72,9 @@ return function(scope, host, name, options)
     kind = kind,
     about = { name = name, reads = options.reads, port = options.port },
     probe = function()
-      local found
-      found, reason = state(scope, host, unit, subject, options)
-      return found
+      local now
+      now, reason = state(scope, host, found or unit:status(), subject, options)
+      return now
     end,
     desired = { running = true, stale = false },
     detail = function(before) return before.running and ("restart: " .. reason) or "start: it does not run" end,

@@ -14,6 +14,15 @@ fs = {}
 ---@return string|secret.Secret|nil content   # nil only with `missing_ok`
 function fs.read(path, options) end
 
+--- A file with its owner, group, mode and content; nil if there is none. A link is followed.
+---
+--- Raises: EACCES, EISDIR, EOVERFLOW (larger than `limit`)
+--- Risk:   reads
+---@param path string
+---@param options? { secret?: boolean, limit?: integer|string }  # `limit` default 256M
+---@return host.File?
+function fs.find_file(path, options) end
+
 --- Write a whole file or nothing; see `Host:write`.
 ---
 --- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group)

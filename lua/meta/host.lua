@@ -46,6 +46,9 @@ host = {}
 ---@field target? string         # of a symbolic link
 ---@field modified number        # seconds since 1970
 
+---@class host.File: host.Stat
+---@field content string|secret.Secret   # a secret with `secret = true`
+
 ---@class host.Entry: host.Stat
 ---@field name string
 
@@ -141,6 +144,15 @@ function Host:query(argv, options) end
 ---@param options? { secret?: boolean, missing_ok?: boolean, limit?: integer|string }  # `limit` default 256M
 ---@return string|secret.Secret|nil content   # nil only with `missing_ok`
 function Host:read(path, options) end
+
+--- A file with its owner, group, mode and content, in one round trip; nil if there is none. A link is followed.
+---
+--- Raises: EACCES, EISDIR, EOVERFLOW (larger than `limit`)
+--- Risk:   reads
+---@param path string
+---@param options? { secret?: boolean, limit?: integer|string }  # `limit` default 256M
+---@return host.File?
+function Host:find_file(path, options) end
 
 --- Write a whole file or nothing: a temporary file beside it (0600 until it is complete), fsync, rename. A symbolic
 --- link is followed. Owner, group and mode are those of the present file unless given; a new file is 0644 (a Secret:

@@ -35,6 +35,7 @@ local Service = {}
 ---@param h host.Host
 ---@param name string
 ---@return service.Service?
+---@return service.Status? status   # how it was then, where finding it told that (systemd)
 function service.find(h, name) end
 
 --- A service by any of its names.
@@ -44,6 +45,7 @@ function service.find(h, name) end
 ---@param h host.Host
 ---@param name string
 ---@return service.Service
+---@return service.Status? status   # how it was then, where finding it told that (systemd)
 function service.get(h, name) end
 
 --- Names of the services a host has, sorted.

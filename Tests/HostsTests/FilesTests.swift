@@ -34,7 +34,11 @@ import Testing
                 _ = try host.write(path, .bytes(content), FileAttributes(mode: 0o640))
                 let found = try #require(try host.find(path))
                 #expect(found.status == (try host.status(path)))
-                if case .bytes(let bytes) = found.content { #expect(bytes == content) } else { Issue.record("no bytes") }
+                if case .bytes(let bytes) = found.content {
+                    #expect(bytes == content)
+                } else {
+                    Issue.record("no bytes")
+                }
                 let hidden = try host.find(path, secret: true)?.content
                 if case .secret(let secret)? = hidden {
                     #expect(secret == Secret(content))

@@ -115,7 +115,8 @@ Site.__name = "Site"
 function site.load(path)
   local found = find(path)
   local values = of_file(found, function() return schema.check(read(found), SCHEMA, "site file " .. found) end)
-  return site.make(values, found)
+  -- The journal and the lock know the site by this path: from whichever folder, by whichever link it was named.
+  return site.make(values, fs.real_path(found))
 end
 
 --- A site from its table.

@@ -124,6 +124,16 @@ local function refusal(change)
   return ok and "accepted" or tostring(problem)
 end
 
+-- Once the path was kept as it was given: another name had another lock, and a rollback from elsewhere found nothing.
+function tests.a_site_is_known_by_its_real_path()
+  local folder = fs.real_path(fs.temporary_directory "cephlua-site")
+  fs.write(folder .. "/site.lua", "return { hosts = { a = { roles = { 'compute' } } } }")
+  fs.link(folder .. "/link.lua", "site.lua")
+  local path = sites.load(folder .. "/../" .. folder:match "[^/]+$" .. "/link.lua").path
+  fs.remove(folder, { recursive = true })
+  check.equal(path, folder .. "/site.lua")
+end
+
 function tests.a_site_file_is_looked_at_closely()
   check.equal(refusal(function() end), "accepted")
   check.equal(refusal(function(v) v.ssh = { timeout = "90s" } end), "accepted")

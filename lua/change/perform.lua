@@ -63,7 +63,6 @@ local function apply(run, given, body)
   for key, value in pairs(given.header or {}) do header[key] = value end
   run.recorder = recorder.begin(run, header)
   run.id = run.recorder.journal.id
-  run.readers_of_plan = run.readers
   run:pass "apply"
   local _ending <close> = setmetatable({}, {
     __close = function()

@@ -29,20 +29,17 @@ function recorder.begin(run, header)
 end
 
 -- A run without a journal is no run: what cannot be written down is not done.
-function Recorder:write(record)
-  local ok, problem = pcall(self.journal.write, self.journal, record)
-  if ok then return end
+local function write(self, method, content)
+  local ok, result = pcall(self.journal[method], self.journal, content)
+  if ok then return result end
   self.run.abandoned = true
-  error(problem, 0)
+  error(result, 0)
 end
 
+function Recorder:write(record) write(self, "write", record) end
+
 local function keeper(self)
-  return function(content)
-    local ok, name = pcall(self.journal.keep, self.journal, content)
-    if ok then return name end
-    self.run.abandoned = true
-    error(name, 0)
-  end
+  return function(content) return write(self, "keep", content) end
 end
 
 --- Before a change: what it is about, how that stands, and how it will stand.

@@ -37,6 +37,7 @@ function Run.new(options)
     limit = set(options.limit),
     only = set(options.only),
     inherited = options.inherited or {}, -- marks that an unfinished run left, not yet acted upon
+    readers = {}, -- services that were seen, by host and subject: { host =, subject =, marks = }
     phases = {}, -- of all passes: { name =, seconds =, mode = }
   }, Run)
   run:pass "plan"
@@ -51,7 +52,6 @@ function Run:pass(mode)
   self.notes = {} -- what the operator should know: { host =, text = }
   self.failed_hosts = {}
   self.touched = {} -- "host:mark" of what this pass changes
-  self.readers = {} -- services that were seen, by host and subject: { host =, subject =, marks = }
   current = self
 end
 
@@ -139,7 +139,7 @@ function Run:stale()
     if record.status == "changed" then restarted[record.host .. " " .. record.subject] = true end
   end
   local list = {}
-  for key, reader in pairs(self.readers_of_plan or {}) do
+  for key, reader in pairs(self.readers) do
     local because
     for _, mark in ipairs(reader.marks) do
       because = because or self:is_touched(reader.host, mark) and mark

@@ -63,8 +63,9 @@ return function(scope, host, name, options)
   local subject = "service " .. name
   if not scope.run:wants(scope.step, scope.host) then return end
   local unit, found = service.get(host, name)
-  local marks = table.move(options.because or {}, 1, #(options.because or {}), #options.reads + 1,
-    table.move(options.reads, 1, #options.reads, 1, {}))
+  local marks = {}
+  for _, path in ipairs(options.reads) do marks[#marks + 1] = path end
+  for _, mark in ipairs(options.because or {}) do marks[#marks + 1] = mark end
   scope.run:reads(scope.host, subject, marks)
   local reason
   return scope:change {

@@ -53,6 +53,13 @@ public struct Command: Sendable {
         self.check = check
     }
 
+    /// The same, with what remains until a deadline as its time.
+    func limited(to deadline: Deadline) -> Command {
+        var command = self
+        command.timeout = deadline.remaining
+        return command
+    }
+
     /// The command line as error texts show it: quoted for a shell, without line breaks, cut where it is long.
     public var shown: String {
         let words = arguments.map { word in

@@ -80,41 +80,46 @@ final class SSHTransport: Transport {
     private func attempt(
         _ command: Command, _ deadline: Deadline, target: String
     ) throws(OperationError) -> CommandResult? {
+        try Cancellation.current?.check("run", target: target)
         let connection = try connection()
-        let local = try localCommand(command, connection, deadline, target: target)
+        let command = command.limited(to: deadline)
+        let session: MuxSession
         var result: CommandResult
         do throws(OperationError) {
-            result = try ChildProcess.run(local, target: target) { errorOutput in
-                if let pid = self.processID(in: errorOutput) { self.endTree(of: pid, over: connection) }
+            let streams = try CommandStreams(command, target: target)
+            let line = try commandLine(command, elevates: connection.elevates, target: target)
+            session = try MuxSession(socket: connection.socket, line: line, streams, deadline, target: target) {
+                errorOutput in
+                // One that writes where we do cannot say which process it is.
+                if case .inherit = command.output { return }
+                self.end(connection, errorOutput)
             }
+            result = try streams.finish(session)
         } catch {
+            if error.code == .unreachable {
+                _ = connection.ends(within: 2)
+                return nil
+            }
             var error = error
             error.details = error.details.map(withoutMark).flatMap { $0.isEmpty ? nil : $0 }
             throw error
         }
-        if case .inherit = command.output { return result }
-        guard let mark = markRange(in: result.errorOutput) else {
-            // ssh's own status for anything that keeps it from running the command.
-            if result.status == 255, !connection.isAlive || Self.isBroken(result.errorText) { return nil }
-            throw SSHFailure.error(result.errorText + connection.said, target: target, options: options)
-        }
-        result.errorOutput.removeSubrange(mark)
-        // 255 is also a command's own status: what tells is that the connection goes down with it.
-        if result.status == 255, Self.isBroken(result.errorText) || connection.ends(within: 0.5) {
+        if session.refusal != nil { return nil }
+        let isBroken = session.endedWithoutStatus && connection.ends(within: 0.5)
+        if isBroken, !session.isOpen { return nil }
+        if !isBroken, case .inherit = command.output { return result }
+        let mark = markRange(in: result.errorOutput)
+        if let mark { result.errorOutput.removeSubrange(mark) }
+        if isBroken {
             throw OperationError(
                 .unreachable, "ssh", target: target, message: "the connection broke while the command ran",
                 hint: "The command may have done its work, or a part of it.", details: result.lastLines())
         }
+        guard mark != nil else {
+            throw SSHFailure.error(result.errorText + connection.said, target: target, options: options)
+        }
         if result.status == 126 || result.status == 127 { try explain(result, command, target: target) }
         return result
-    }
-
-    private static func isBroken(_ text: String) -> Bool {
-        let marks = [
-            "mux_client", "Control socket", "Broken pipe", "Connection to ", "Connection closed", "Connection reset",
-            "client_loop", "kex_exchange", "Timeout, server",
-        ]
-        return marks.contains { text.contains($0) }
     }
 
     private func explain(_ result: CommandResult, _ command: Command, target: String) throws(OperationError) {
@@ -135,35 +140,29 @@ final class SSHTransport: Transport {
         shift 2; exec "$@"
         """
 
-    private func localCommand(
-        _ command: Command, _ connection: SSHMaster, _ deadline: Deadline, target: String
-    ) throws(OperationError) -> Command {
+    private func commandLine(
+        _ command: Command, elevates: Bool, target: String
+    ) throws(OperationError) -> String {
         guard let first = command.arguments.first, !first.isEmpty else {
             throw OperationError(.invalid, "run", target: target, message: "the argument vector is empty")
         }
         let mark = if case .inherit = command.output { "" } else { token }
-        var words = connection.elevates ? ["sudo", "-n", "--"] : []
+        var words = elevates ? ["sudo", "-n", "--"] : []
         if !command.environment.isEmpty {
             words += ["env"] + command.environment.map { "\($0.key)=\($0.value)" }
         }
         words += ["sh", "-c", Self.wrapper, "sh", mark, command.directory ?? ""] + command.arguments
         let line = ShellQuoting.quote(words)
-        // The kernel bounds one argument at 128 KiB, and this line is one for ssh here and for the shell there.
+        guard !line.utf8.contains(0) else {
+            throw OperationError(.invalid, "run", target: target, message: "an argument holds a NUL byte")
+        }
+        // The kernel bounds one argument at 128 KiB, and this line is one for the shell there.
         guard line.utf8.count < 130_000 else {
             throw OperationError(
                 Code(errno: Int(E2BIG)), "run", target: target, message: "the command line is too long",
                 hint: "Send large data on standard input, or write it to a file first.")
         }
-        var local = command
-        local.arguments = options.arguments(socket: connection.socket)
-        // No second connection behind our back if this one is gone: its errors would be told as the command's.
-        local.arguments += [
-            "-o", "ControlMaster=no", "-o", "ProxyCommand=false", "-o", "LogLevel=ERROR", "--", address, line,
-        ]
-        local.environment = ["LC_ALL": "C"]
-        local.directory = nil
-        local.timeout = deadline.remaining
-        return local
+        return line
     }
 
     // MARK: the mark
@@ -208,12 +207,24 @@ final class SSHTransport: Transport {
         kill -KILL $left 2>/dev/null
         """
 
+    /// Ends a command that may be about to begin: it is waited for until it says which process it is.
+    private func end(_ connection: SSHMaster, _ errorOutput: () -> [UInt8]) {
+        let deadline = Deadline(in: 2)
+        repeat {
+            if let pid = processID(in: errorOutput()) { return endTree(of: pid, over: connection) }
+        } while !deadline.hasPassed && connection.isAlive
+    }
+
     /// Ends the session of a command on the host: TERM, and KILL after two seconds.
     private func endTree(of pid: Int32, over connection: SSHMaster) {
         let command = Command(["sh", "-c", Self.killScript, "sh", String(pid)], timeout: 6, check: false)
         Cancellation.$current.withValue(nil) {
-            guard let local = try? localCommand(command, connection, Deadline(in: 6), target: "") else { return }
-            _ = try? ChildProcess.run(local, target: name)
+            guard let streams = try? CommandStreams(command, target: name),
+                let line = try? commandLine(command, elevates: connection.elevates, target: name),
+                let session = try? MuxSession(
+                    socket: connection.socket, line: line, streams, Deadline(in: 6), target: name, ending: { _ in })
+            else { return }
+            _ = try? streams.finish(session)
         }
     }
 }

@@ -64,7 +64,8 @@ enum Spawn {
         }
     }
 
-    private static func environment(adding extra: [String: String]) -> [String] {
+    /// The variables of this process, with some set beside or instead of them, as `NAME=value`.
+    static func environment(adding extra: [String: String]) -> [String] {
         var result: [String] = extra.map { "\($0.key)=\($0.value)" }
         var entry = environ
         while let text = entry.pointee {

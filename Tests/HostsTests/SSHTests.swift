@@ -168,6 +168,52 @@ import Testing
         #expect(ProcessRecord.all().filter { $0.arguments.contains(word) }.isEmpty)
     }
 
+    @Test func startsNoSshForACommand() throws {
+        let host = try connect("good")
+        // The command looks for whoever uses its own connection: there is only the ssh that holds it.
+        let script = """
+            for process in /proc/[0-9]*; do
+                [ "$(cat $process/comm 2>/dev/null)" = ssh ] || continue
+                tr '\\0' '\\n' <$process/cmdline | grep -qxF -- "$1" && echo "${process#/proc/}"
+            done
+            """
+        let (socket, process) = try connection(of: host)
+        #expect(try host.run(Command(["sh", "-c", script, "sh", socket])).text == "\(process.pid)\n")
+    }
+
+    @Test func tellsASignalFromABrokenConnection() throws {
+        let host = try connect("good")
+        let error = failure { _ = try host.run(Command(["sh", "-c", "echo why >&2; kill -9 $$"])) }
+        #expect(error?.code == .commandFailed)
+        #expect(error?.message == "ended with status 255: why")
+    }
+
+    @Test func endsInTimeWithAConnectionThatHangs() throws {
+        let host = try connect("good")
+        let pid = try connection(of: host).process.pid
+        kill(pid, SIGSTOP)
+        defer { kill(pid, SIGCONT) }
+        #expect(failure { _ = try host.run(Command(["true"], timeout: 0.5)) }?.code == .timedOut)
+        let data = [UInt8](repeating: 1, count: 1_000_000)
+        #expect(failure { _ = try host.run(Command(["cat"], input: .bytes(data), timeout: 0.5)) }?.code == .timedOut)
+        kill(pid, SIGCONT)
+        #expect(try host.run(Command(["echo", "on"])).text == "on\n")
+    }
+
+    @Test func refusesACommandLineWithNUL() throws {
+        let host = try connect("good")
+        #expect(failure { _ = try host.run(Command(["echo", "a\0b"])) }?.code == .invalid)
+    }
+
+    @Test func endsWhatHasNotSaidYetThatItBegan() throws {
+        let host = try connect("good")
+        let word = "6\(UInt32.random(in: 100_000...999_999))"
+        // Too little time for any command to begin.
+        for _ in 0..<5 { _ = failure { _ = try host.run(Command(["sleep", word], timeout: 0.001)) } }
+        usleep(300_000)
+        #expect(ProcessRecord.all().filter { $0.arguments.contains(word) }.isEmpty)
+    }
+
     @Test func connectsAgainAfterTheConnectionBroke() throws {
         let host = try connect("good")
         _ = try host.run(Command(["true"]))

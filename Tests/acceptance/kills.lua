@@ -32,10 +32,14 @@ function ways.interrupt(args, seconds)
   kill_after(args, seconds, function(pid) process.kill(pid, { signal = "INT" }) end)
 end
 
+-- Its connections: each is an ssh below a shell that cleans up behind it.
 function ways.ssh(args, seconds)
   kill_after(args, seconds, function(pid)
-    for _, record in ipairs(process.list()) do
-      if record.parent == pid and record.name == "ssh" then process.kill(record.pid, { signal = "KILL" }) end
+    local keepers = {}
+    local list = process.list()
+    for _, record in ipairs(list) do keepers[record.pid] = record.parent == pid end
+    for _, record in ipairs(list) do
+      if keepers[record.parent] and record.name == "ssh" then process.kill(record.pid, { signal = "KILL" }) end
     end
   end)
 end

@@ -1,6 +1,7 @@
 --- One step of a run on one host: the place where changes are made.
 local clock = require "clock"
 local errors = require "errors"
+local mode = require "run"
 local state = require "change.state"
 
 local Scope = {}
@@ -66,7 +67,7 @@ local function make(self, spec, record)
     return
   end
   refuse_left_out(self.run, desired, spec.subject)
-  record.diff = spec.diff and spec.diff(record.before, desired)
+  if mode.diff or mode.json then record.diff = spec.diff and spec.diff(record.before, desired) end
   record.detail = spec.detail and spec.detail(record.before, desired)
   if self.run.mode == "apply" then
     apply(self, spec, record, desired)

@@ -1,5 +1,6 @@
 #pragma once
 #include "CSystemProcess.h"
+#include "CSystemSockets.h"
 /// The C name of an error number ("ENOENT"), NULL for one that has none. glibc 2.32 has it, under _GNU_SOURCE only.
 const char *cephlua_errno_name(int number);
 /// The untranslated text of an error number ("No such file or directory"), NULL for an unknown one.

@@ -111,6 +111,41 @@ lab.test("a file from the future restarts nothing, and is told", function()
   assert(service.get(machine, "cinder-volume"):status().pid == pid)
 end)
 
+-- Another clock than the site's: this program gets one, since all hosts of the lab share the machine's.
+local function integrate_at(shift)
+  local result = process.run({
+    "faketime", "-f", shift, lab.program, "--yes", lab.root .. "playbooks/integrate.lua",
+    "--site", lab.state .. "/site.lua",
+  }, { check = false, timeout = 5 * minutes, env = { FAKETIME_DONT_FAKE_MONOTONIC = "1" } })
+  return { status = result.status, text = result.stdout .. result.stderr }
+end
+
+lab.test("a site whose clock is a day ahead of ours is worked on, and restarted once", function()
+  local machine <close> = lab.host "blockstorage"
+  disturb(machine)
+  local pid = service.get(machine, "cinder-volume"):status().pid
+  lab.expect_status(integrate_at "-1d", 0)
+  assert(value(machine) == "5")
+  local new = service.get(machine, "cinder-volume"):status().pid
+  assert(new ~= pid, "cinder-volume was not restarted")
+  local again = integrate_at "-1d"
+  lab.expect_status(again, 0)
+  lab.expect(again.text, "Nothing to do")
+  lab.expect(lab.integrate().text, "Nothing to do")
+  assert(service.get(machine, "cinder-volume"):status().pid == new)
+end)
+
+lab.test("a site whose clock is a day behind ours is told from a lapsed token, before anything is written", function()
+  local machine <close> = lab.host "blockstorage"
+  disturb(machine)
+  local before = machine:read(CINDER)
+  local result = integrate_at "+1d"
+  lab.expect_status(result, 1)
+  lab.expect(result.text, "The clocks of this machine and of Keystone's host differ")
+  assert(machine:read(CINDER) == before)
+  lab.expect_status(lab.integrate(), 0)
+end)
+
 lab.test("a host that vanishes in the middle leaves the others to their work", function()
   local paths = require("lab.paths").of { state = lab.state }
   local function machine(name)

@@ -177,6 +177,7 @@ return playbook {
   run = function(args)
     local seed = args.seed or math.random(2 ^ 31 - 1)
     math.randomseed(seed)
+    io.stdout:setvbuf "line" -- it takes hours, and is followed in a file
     print(("seed %d"):format(seed))
     local ok, reference = pcall(undisturbed, args)
     if not outside.check(ok, "undisturbed, and taken back", tostring(reference)) then return outside.finish() end

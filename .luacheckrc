@@ -4,8 +4,8 @@ max_line_length = 120
 ignore = { "21./_.*" } -- an unused variable is fine when its name says so: local _frozen <close> = …
 
 read_globals = {
-  "ceph", "change", "clock", "ensure", "errors", "fs", "host", "ini", "json", "libvirt", "log", "openstack", "process",
-  "rbd", "secret", "service", "show", "tasks", "units",
+  "ceph", "change", "clock", "ensure", "errors", "fs", "host", "http", "ini", "json", "libvirt", "log", "openstack",
+  "process", "rbd", "secret", "service", "show", "store", "tasks", "units",
   "bytes", "fail", "playbook", "try",
   "KiB", "MiB", "GiB", "TiB", "milliseconds", "seconds", "minutes", "hours",
 }

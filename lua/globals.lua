@@ -2,8 +2,8 @@
 return {
   -- Modules, each loaded when first used.
   modules = {
-    "ceph", "change", "clock", "ensure", "errors", "fs", "host", "ini", "json", "libvirt", "log", "openstack",
-    "process", "rbd", "secret", "service", "show", "tasks", "units",
+    "ceph", "change", "clock", "ensure", "errors", "fs", "host", "http", "ini", "json", "libvirt", "log", "openstack",
+    "process", "rbd", "secret", "service", "show", "store", "tasks", "units",
   },
   -- Functions: the module that has them, and their name there.
   functions = {

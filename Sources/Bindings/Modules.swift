@@ -6,6 +6,7 @@ public let allModules: [LuaModule] = [
     diffModule,
     fsModule,
     hostModule,
+    httpModule,
     iniModule,
     journalModule,
     jsonModule,

@@ -41,7 +41,9 @@ struct Stub {
 
 @Suite struct StubParityTests {
     /// Both ways: what is registered stands in the stub with the same parameters, and what stands there is registered.
-    @Test(arguments: ["ceph", "fs", "host", "ini", "journal", "libvirt", "openstack", "process", "rbd", "service"])
+    @Test(arguments: [
+        "ceph", "fs", "host", "http", "ini", "journal", "libvirt", "openstack", "process", "rbd", "service",
+    ])
     func moduleIsAsItsStubSays(name: String) throws {
         let stub = try Stub(name)
         let module = try #require(allModules.first { $0.name == name })

@@ -23,7 +23,11 @@ local function existing(module)
   return functions
 end
 
-for _, name in ipairs { "change", "clock", "ensure", "errors", "json", "log", "secret", "show", "tasks", "units" } do
+local LIBRARIES = {
+  "change", "clock", "ensure", "errors", "json", "log", "secret", "show", "store", "tasks", "units",
+}
+
+for _, name in ipairs(LIBRARIES) do
   tests[name .. "_is_as_its_stub_says"] = function() check.equal(existing(require(name)), declared(name)) end
 end
 

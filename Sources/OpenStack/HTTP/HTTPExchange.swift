@@ -50,6 +50,11 @@ final class HTTPExchange {
         set(CURLOPT_LOW_SPEED_TIME, request.stallTimeout)
         set(CURLOPT_FRESH_CONNECT, request.isIdempotent ? 0 : 1)
         _ = cephlua_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, reason)
+        if request.redirects > 0, request.token == nil {
+            set(CURLOPT_FOLLOWLOCATION, 1)
+            set(CURLOPT_MAXREDIRS, request.redirects)
+            set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+        }
         if !tls.isVerified {
             set(CURLOPT_SSL_VERIFYPEER, 0)
             set(CURLOPT_SSL_VERIFYHOST, 0)

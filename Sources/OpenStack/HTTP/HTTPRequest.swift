@@ -27,6 +27,8 @@ package struct HTTPRequest: Sendable {
     package var sink: Sink = .memory
     /// Whether doing it twice is the same as doing it once: then it is tried again after a reset or a 503.
     package var isIdempotent: Bool
+    /// How many redirections are followed. A token never goes along: it is for the service that was named.
+    package var redirects = 0
     /// When to give up altogether.
     package var deadline: Deadline
     /// How long no byte may move either way before a transfer counts as stalled.

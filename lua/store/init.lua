@@ -1,0 +1,36 @@
+--- Where images are kept: the stores that Glance knows, with its verbs. What one adds is laid out as Glance's own is.
+local errors = require "errors"
+local location = require "store.location"
+local options = require "options"
+
+local store = {}
+
+function store.rbd(given)
+  return require("store.rbd").new(options.check(given, { "pool", "chunk", "features", "id" }, "store.rbd"))
+end
+
+function store.filesystem(given)
+  return require("store.filesystem").new(
+    options.check(given, { "folder", "mode", "owner", "id" }, "store.filesystem"))
+end
+
+function store.http(given)
+  return require("store.http").new(options.check(given, { "ca", "insecure", "timeout" }, "store.http"))
+end
+
+function store.of(url, stores)
+  local scheme = location.scheme(url)
+  local known = {}
+  for _, each in ipairs(stores) do
+    for _, name in ipairs(each:get_schemes()) do
+      if name == scheme then return each end
+      known[#known + 1] = name
+    end
+  end
+  errors.raise {
+    code = "ENOTSUP", operation = "find store", target = url, message = ("no store knows %s://"):format(scheme),
+    hint = "There are: " .. table.concat(known, ", ") .. ".",
+  }
+end
+
+return store

@@ -1,4 +1,4 @@
---- Puts a disk image straight into RBD, and registers it with Glance: what an upload does, but not through Glance's API.
+--- Puts a disk image straight into RBD, and registers it with Glance: as an upload, but not through the API of Glance.
 ---
 ---   cephlua playbooks/image-import.lua debian-13.qcow2 --name debian-13 --site site.lua
 local register = require "store.register"

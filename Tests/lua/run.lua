@@ -1,7 +1,7 @@
 #!/usr/bin/env cephlua
 -- Runs the Lua tests: every other file of this folder returns its tests by name. Words after FILE choose files.
 local folder = arg[0]:match "^(.*)/[^/]*$" or "."
-local helpers = { run = true, check = true }
+local helpers = { run = true, check = true, web = true }
 
 local function tests_of(name)
   local tests = dofile(("%s/%s.lua"):format(folder, name))

@@ -6,6 +6,7 @@ public import LuaHost
 public let cephModule = LuaModule("ceph") { module in
     module.type(Cluster.luaType)
     module.type(Pool.luaType)
+    module.type(Object.luaType)
 
     module.function("connect", ["options"]) { call in
         let options = try call.options(
@@ -30,6 +31,14 @@ extension Pool: LuaObject {
         type.property("name") { $0.name }
         type.property("id") { $0.id }
         type.property("cluster") { $0.cluster.luaValue }
+        type.method("objects", ["options"]) { pool, call in
+            let options = try call.options(1, ["prefix", "limit"])
+            let (prefix, limit) = (try options.string("prefix") ?? "", try options.integer("limit") ?? .max)
+            return .blocking { try pool.objects(prefix: prefix, limit: limit) }
+        }
+        type.method("object", ["name"]) { pool, call in
+            .value(try Object(pool, call.string(1, "name")).luaValue)
+        }
     }
 
     /// What `tostring` shows.

@@ -355,4 +355,165 @@ local Pool = {}
 --- C:      rados_ioctx_destroy
 function Pool:close() end
 
+--- The names of the objects in it, in no order.
+---
+--- Raises: EACCES, ETIMEDOUT
+--- Cost:   reads the directory of the whole pool
+--- Yields: yes
+--- Risk:   reads
+--- C:      rados_nobjects_list_open rados_nobjects_list_next      CLI: rados ls
+---@param options? { prefix?: string, limit?: integer }
+---@return string[] names
+function Pool:objects(options) end
+
+--- An object of that name. Nothing is asked yet: it need not exist.
+---
+--- Raises: EINVAL (an empty name)
+--- Risk:   reads
+---
+--- ```lua
+--- local directory = images:object "rbd_directory"
+--- for _, entry in ipairs(directory:map({ prefix = "name_" }).entries) do print(entry.key) end
+--- ```
+---@param name string
+---@return ceph.Object object
+function Pool:object(name) end
+
+--- An object of a pool, by its name. What one call does to it happens as a whole or not at all.
+---@class ceph.Object
+---@field name string
+---@field pool ceph.Pool
+---@field spec string                # "images/rbd_directory"
+local Object = {}
+
+--- Read it: all of it, or a part. Fewer bytes come where it ends.
+---
+--- Raises: ENOENT, EOVERFLOW (more than 256 MiB at once), EACCES, ETIMEDOUT
+--- Units:  bytes
+--- Yields: yes
+--- Risk:   reads
+--- C:      rados_read_op_read      CLI: rados get
+---@param options? { offset?: integer|string, length?: integer|string }
+---@return string data
+function Object:read(options) end
+
+--- Write it: instead of all that was in it, or from an offset on. One that is not there is made.
+---
+--- Raises: EFBIG, ENOSPC, EDQUOT, EACCES, ETIMEDOUT
+--- Units:  bytes
+--- Yields: yes
+--- Risk:   destroys
+--- C:      rados_write_op_write_full rados_write_op_write      CLI: rados put
+---@param data string
+---@param options? { offset?: integer|string }
+function Object:write(data, options) end
+
+--- Write behind what is there. One that is not there is made.
+---
+--- Raises: EFBIG, ENOSPC, EDQUOT, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   writes
+--- C:      rados_write_op_append      CLI: rados append
+---@param data string
+function Object:append(data) end
+
+--- Make it, empty.
+---
+--- Raises: EEXIST, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   writes
+--- C:      rados_write_op_create      CLI: rados create
+function Object:create() end
+
+--- Make it that long: what lies beyond is gone, what is missing reads as zeros.
+---
+--- Raises: ENOENT, EACCES, ETIMEDOUT
+--- Units:  bytes
+--- Yields: yes
+--- Risk:   destroys
+--- C:      rados_write_op_truncate      CLI: rados truncate
+---@param size integer|string
+function Object:truncate(size) end
+
+--- Its size, and when it was last changed; nil if there is none.
+---
+--- Raises: EACCES, ETIMEDOUT
+--- Units:  bytes; seconds since 1970
+--- Yields: yes
+--- Risk:   reads
+--- C:      rados_read_op_stat      CLI: rados stat
+---@return { size: integer, modified_at: integer }? stat
+function Object:stat() end
+
+--- Remove it.
+---
+--- Raises: ENOENT, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   destroys
+--- C:      rados_write_op_remove      CLI: rados rm
+function Object:remove() end
+
+--- The extended attributes, by name.
+---
+--- Raises: ENOENT, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   reads
+--- C:      rados_read_op_getxattrs rados_getxattrs_next      CLI: rados listxattr
+---@return table<string, string> values
+function Object:attributes() end
+
+--- Set extended attributes; others stay.
+---
+--- Raises: EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   writes
+--- C:      rados_write_op_setxattr      CLI: rados setxattr
+---@param values table<string, string>
+function Object:set_attributes(values) end
+
+--- Remove extended attributes, as far as they are there.
+---
+--- Raises: ENOENT, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   destroys
+--- C:      rados_write_op_rmxattr      CLI: rados rmxattr
+---@param names string[]
+function Object:remove_attributes(names) end
+
+--- Entries of the object's map (omap), in the order of their keys.
+---
+--- Raises: ENOENT, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   reads
+--- C:      rados_read_op_omap_get_vals2 rados_omap_get_next2      CLI: rados listomapvals
+---@param options? { after?: string, prefix?: string, limit?: integer }   # limit: default 1024
+---@return { entries: { key: string, value: string }[], more: boolean } part   # more: there are others behind the last
+function Object:map(options) end
+
+--- Set entries of the object's map; others stay.
+---
+--- Raises: ENOTSUP (an erasure coded pool), EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   writes
+--- C:      rados_write_op_omap_set2      CLI: rados setomapval
+---@param values table<string, string>
+function Object:set_map(values) end
+
+--- Remove entries of the object's map, as far as they are there.
+---
+--- Raises: ENOENT, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   destroys
+--- C:      rados_write_op_omap_rm_keys2      CLI: rados rmomapkey
+---@param keys string[]
+function Object:remove_map(keys) end
+
+--- Remove the whole map of the object.
+---
+--- Raises: ENOENT, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   destroys
+--- C:      rados_write_op_omap_clear      CLI: rados clearomap
+function Object:clear_map() end
+
 return ceph

@@ -34,7 +34,9 @@ local function describe(path)
 end
 
 -- The first bytes tell the formats that are in use, without qemu-img.
-local MAGIC = { ["QFI\xfb"] = "qcow2", ["KDMV"] = "vmdk", ["conectix"] = "vpc", ["vhdxfile"] = "vhdx", ["<<< "] = "vdi" }
+local MAGIC = {
+  ["QFI\xfb"] = "qcow2", ["KDMV"] = "vmdk", ["conectix"] = "vpc", ["vhdxfile"] = "vhdx", ["<<< "] = "vdi",
+}
 
 local function format_by_magic(path)
   local file <close> = io.open(path, "rb")
@@ -67,8 +69,9 @@ local function open(path, options)
   if format == "raw" then return setmetatable({ path = path, format = "raw" }, Source) end
   if info.unsure then
     errors.raise {
-      code = "ENOENT", operation = "convert image", target = path, message = ("it is %s, and there is no qemu-img"):format(
-        format), hint = "Install it (Debian: qemu-utils), or convert the image elsewhere.",
+      code = "ENOENT", operation = "convert image", target = path,
+      message = ("it is %s, and there is no qemu-img"):format(format),
+      hint = "Install it (Debian: qemu-utils), or convert the image elsewhere.",
     }
   end
   return convert(path, format, options)

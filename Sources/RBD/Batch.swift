@@ -4,13 +4,13 @@ internal import Glibc
 /// How the same is done to many images.
 public struct BatchOptions: Sendable {
     /// How many at a time.
-    public var inFlight = 16
+    public var inFlight = 32
     /// When one fails, the others are stopped, and what was made is removed again.
     public var allOrNothing = false
     /// When it has to be done.
     public var deadline = Deadline.never
 
-    /// Sixteen at a time, each for itself.
+    /// Thirty-two at a time, each for itself.
     public init() {}
 }
 

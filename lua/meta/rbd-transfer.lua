@@ -176,7 +176,7 @@ function Operation:cancel() end
 ---@field names? string[]            # the images; or else
 ---@field prefix? string             # prefix and count: prefix.."1" to prefix..count
 ---@field count? integer
----@field in_flight? integer         # how many at a time; default 16
+---@field in_flight? integer         # how many at a time; default 32
 ---@field timeout? number|string     # seconds until it has to be done
 
 ---@class rbd.CloneManyOptions : rbd.BatchOptions

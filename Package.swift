@@ -37,7 +37,7 @@ let package = Package(
         // Libraries that know neither Lua nor a terminal.
         library("Core", ["CSystem", "CCrypto"]),
         library("Ceph", ["Core", "CCeph"]),
-        library("RBD", ["Core", "Ceph", "CCeph"]),
+        library("RBD", ["Core", "Ceph", "CCeph", "CSystem"]),
         library("Virt", ["Core", "CLibvirt"]),
         library("INI", ["Core"]),
         library("Hosts", ["Core", "CSystem"]),

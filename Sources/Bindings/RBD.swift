@@ -27,7 +27,7 @@ public let rbdModule = LuaModule("rbd") { module in
         let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
         let options = try call.options(3, ["size", "features", "object_size"])
         let size = UInt64(try options.require("size", options.size("size")))
-        let image = try imageOptions(options)
+        let image = try newImageOptions(options)
         return .blocking { try pool.createImage(name, size: size, options: image) }
     }
     module.function("clone", ["options"], .writes) { call in
@@ -38,7 +38,7 @@ public let rbdModule = LuaModule("rbd") { module in
         let snapshot = try options.requireString("snapshot")
         let pool = try options.object("pool", Pool.self) ?? parentPool
         let name = try options.requireString("name")
-        let image = try imageOptions(options)
+        let image = try newImageOptions(options)
         let format = try options.integer("format") ?? 2
         guard format == 1 || format == 2 else {
             throw OperationError(
@@ -54,9 +54,12 @@ public let rbdModule = LuaModule("rbd") { module in
         return .blocking { try pool.removeImage(name) }
     }
     addTrash(module)
+    addTransfers(module)
+    addBatches(module)
 }
 
-private func imageOptions(_ options: LuaOptions) throws(OperationError) -> ImageOptions {
+/// What a new image shall be like.
+func newImageOptions(_ options: LuaOptions) throws(OperationError) -> ImageOptions {
     var features: Features?
     if let names = try options.strings("features") { features = try Features(names: names) }
     return ImageOptions(features: features, objectSize: try options.size("object_size").map(UInt64.init))

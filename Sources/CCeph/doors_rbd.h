@@ -85,3 +85,21 @@ RBD_VOID(rbd_lock_get_owners_cleanup, (char **owners, size_t count), (owners, co
 RBD(int, rbd_watchers_list, (rbd_image_t image, rbd_image_watcher_t *watchers, size_t *count),
     (image, watchers, count))
 RBD_VOID(rbd_watchers_list_cleanup, (rbd_image_watcher_t *watchers, size_t count), (watchers, count))
+
+// Transfers
+RBD(int, rbd_aio_create_completion, (void *argument, rbd_callback_t callback, rbd_completion_t *completion),
+    (argument, callback, completion))
+RBD(ssize_t, rbd_aio_get_return_value, (rbd_completion_t completion), (completion))
+RBD_VOID(rbd_aio_release, (rbd_completion_t completion), (completion))
+RBD(int, rbd_aio_read, (rbd_image_t image, uint64_t offset, size_t length, char *buffer, rbd_completion_t completion),
+    (image, offset, length, buffer, completion))
+RBD(int, rbd_aio_write,
+    (rbd_image_t image, uint64_t offset, size_t length, const char *buffer, rbd_completion_t completion),
+    (image, offset, length, buffer, completion))
+RBD(int, rbd_aio_write_zeroes,
+    (rbd_image_t image, uint64_t offset, size_t length, rbd_completion_t completion, int flags, int op_flags),
+    (image, offset, length, completion, flags, op_flags))
+RBD(int, rbd_diff_iterate2,
+    (rbd_image_t image, const char *from, uint64_t offset, uint64_t length, uint8_t include_parent,
+     uint8_t whole_object, int (*callback)(uint64_t, size_t, int, void *), void *context),
+    (image, from, offset, length, include_parent, whole_object, callback, context))

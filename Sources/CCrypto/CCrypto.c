@@ -34,14 +34,23 @@ static void *symbol(_Atomic(void *) *slot, const char *name) {
 DOOR(EVP_MD_CTX *, EVP_MD_CTX_new, (void), ())
 DOOR(void, EVP_MD_CTX_free, (EVP_MD_CTX * context), (context))
 DOOR(const EVP_MD *, EVP_sha256, (void), ())
+DOOR(const EVP_MD *, EVP_sha512, (void), ())
+DOOR(const EVP_MD *, EVP_md5, (void), ())
 DOOR(int, EVP_DigestInit_ex, (EVP_MD_CTX * context, const EVP_MD *type, ENGINE *engine), (context, type, engine))
 DOOR(int, EVP_DigestUpdate, (EVP_MD_CTX * context, const void *bytes, size_t count), (context, bytes, count))
 DOOR(int, EVP_DigestFinal_ex, (EVP_MD_CTX * context, unsigned char *digest, unsigned int *size),
      (context, digest, size))
 
-cephlua_sha256 *cephlua_sha256_begin(void) {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (context && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1) return (cephlua_sha256 *)context;
+static const EVP_MD *algorithm_named(const char *name) {
+    if (!strcmp(name, "sha256")) return EVP_sha256();
+    if (!strcmp(name, "sha512")) return EVP_sha512();
+    return strcmp(name, "md5") ? NULL : EVP_md5();
+}
+
+cephlua_digest *cephlua_digest_begin(const char *name) {
+    const EVP_MD *algorithm = algorithm_named(name);
+    EVP_MD_CTX *context = algorithm ? EVP_MD_CTX_new() : NULL;
+    if (context && EVP_DigestInit_ex(context, algorithm, NULL) == 1) return (cephlua_digest *)context;
     EVP_MD_CTX_free(context);
     return NULL;
 }
@@ -53,15 +62,17 @@ static void expect(int result, const char *name) {
     abort();
 }
 
-void cephlua_sha256_update(cephlua_sha256 *digest, const void *bytes, size_t count) {
+void cephlua_digest_update(cephlua_digest *digest, const void *bytes, size_t count) {
     expect(EVP_DigestUpdate((EVP_MD_CTX *)digest, bytes, count), "EVP_DigestUpdate");
 }
 
-void cephlua_sha256_finish(cephlua_sha256 *digest, unsigned char *bytes) {
-    expect(EVP_DigestFinal_ex((EVP_MD_CTX *)digest, bytes, NULL), "EVP_DigestFinal_ex");
+size_t cephlua_digest_finish(cephlua_digest *digest, unsigned char *bytes) {
+    unsigned int size = 0;
+    expect(EVP_DigestFinal_ex((EVP_MD_CTX *)digest, bytes, &size), "EVP_DigestFinal_ex");
+    return size;
 }
 
-void cephlua_sha256_free(cephlua_sha256 *digest) { EVP_MD_CTX_free((EVP_MD_CTX *)digest); }
+void cephlua_digest_free(cephlua_digest *digest) { EVP_MD_CTX_free((EVP_MD_CTX *)digest); }
 
 static void load(void) {
     // These functions are the same since 1.1.

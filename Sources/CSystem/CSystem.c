@@ -1,5 +1,7 @@
 #define _GNU_SOURCE
 #include "CSystem.h"
+#include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -12,3 +14,10 @@ int cephlua_wait_readable(int descriptor, const void *mask) {
     struct pollfd watched = {.fd = descriptor, .events = POLLIN};
     return ppoll(&watched, 1, NULL, mask);
 }
+
+void cephlua_begin_writing_back(int descriptor, long offset, long count) {
+    // Only a hint: where it fails, fsync does all of the work.
+    (void)sync_file_range(descriptor, offset, count, SYNC_FILE_RANGE_WRITE);
+}
+
+void cephlua_return_large_memory(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }

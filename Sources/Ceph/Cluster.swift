@@ -11,6 +11,7 @@ public final class Cluster: Sendable {
     /// Who this connection is: `client.admin`.
     public let user: String
     package let handle: SharedHandle
+    private let options: ConnectOptions
 
     /// Connects.
     ///
@@ -22,6 +23,7 @@ public final class Cluster: Sendable {
     public init(_ options: ConnectOptions = ConnectOptions()) throws(OperationError) {
         try Library.load("rados_connect")
         user = options.entity
+        self.options = options
         var pointer: rados_t?
         let target = options.conf ?? options.monHost ?? "the default cluster"
         try Cancellation.current?.check("rados_connect", target: target)
@@ -37,6 +39,19 @@ public final class Cluster: Sendable {
             throw error
         }
         handle = SharedHandle(pointer!, name: "cluster \(fsid)") { rados_shutdown($0) }
+    }
+
+    /// Connects once more, as the same user, with settings of librados and librbd that hold for that connection only.
+    ///
+    /// - Parameter deadline: Its operations need not be waited for any longer than that; without one they wait for ever.
+    package func again(
+        settings: KeyValuePairs<String, String>, deadline: Deadline
+    ) throws(OperationError) -> Cluster {
+        var options = options
+        options.settings = settings
+        options.timeout = min(options.timeout, deadline.remaining)
+        options.operationTimeout = deadline.remaining
+        return try Cluster(options)
     }
 
     /// Closes the connection, and the pools and images that were opened through it; again is fine.

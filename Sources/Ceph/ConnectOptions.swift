@@ -16,6 +16,8 @@ public struct ConnectOptions: Sendable {
     public var timeout = 10.0
     /// Seconds that each operation on monitors and OSDs may take once connected.
     public var operationTimeout = 30.0
+    /// Settings of librados and librbd that come after the conf's.
+    package var settings: KeyValuePairs<String, String> = [:]
 
     /// The defaults: client.admin of the cluster in `/etc/ceph/ceph.conf`.
     public init() {}

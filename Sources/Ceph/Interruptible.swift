@@ -1,28 +1,34 @@
-internal import Core
+package import Core
 internal import Glibc
 internal import Synchronization
 
-/// Runs a call that cannot be interrupted, and that may take as long as its timeout, so that ^C need not wait for it.
+/// Runs a call that cannot be interrupted, and that may take as long as its timeout, so that neither ^C nor a deadline
+/// need wait for it.
 ///
-/// Where the caller can be cancelled, the call runs on a thread of its own; a cancelled caller leaves it there, and
-/// `abandoned` gets its result when it ends at last: it always does when this throws. The work must own all that it
-/// touches.
-func interruptible<R: Sendable>(
-    _ operation: String, target: String, abandoned: @escaping @Sendable (R) -> Void = { _ in },
-    _ work: @escaping @Sendable () -> R
+/// Where the caller can be cancelled or has a deadline, the call runs on a thread of its own; a caller that is told to stop
+/// leaves it there, and `abandoned` gets its result when it ends at last: it always does when this throws. The work must
+/// own all that it touches.
+package func interruptible<R: Sendable>(
+    _ operation: String, target: String, deadline: Deadline = .never,
+    abandoned: @escaping @Sendable (R) -> Void = { _ in }, _ work: @escaping @Sendable () -> R
 ) throws(OperationError) -> R {
-    guard let cancellation = Cancellation.current else { return work() }
+    let cancellation = Cancellation.current
+    if cancellation == nil, deadline.instant == nil { return work() }
     let call = DetachedCall(work, abandoned)
     // Without a descriptor or a thread for it, it waits.
     guard call.done.descriptor >= 0, call.start() else { return work() }
     var watched = [
         pollfd(fd: call.done.descriptor, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: cancellation.descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: cancellation?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     while true {
-        poll(&watched, 2, -1)
-        if let result = call.take(abandoning: cancellation.isCancelled) { return result }
-        try cancellation.check(operation, target: target)
+        poll(&watched, 2, deadline.pollTimeout)
+        let isLate = deadline.hasPassed
+        if let result = call.take(abandoning: isLate || cancellation?.isCancelled == true) { return result }
+        try cancellation?.check(operation, target: target)
+        if isLate {
+            throw OperationError(rados: -ETIMEDOUT, operation, target: target)
+        }
     }
 }
 

@@ -33,6 +33,7 @@ struct Settings: @unchecked Sendable {  // a librados handle is thread safe
         if let monHost = options.monHost { try set("mon_host", monHost) }
         if let keyring = options.keyring { try set("keyring", keyring) }
         if let key = options.key { try set("key", key.revealed, shown: Secret.mask) }
+        for (name, value) in options.settings { try set(name, value) }
         // librados takes whole seconds, and 0 as "for ever".
         try set("client_mount_timeout", wholeSeconds(options.timeout))
         try set("rados_mon_op_timeout", wholeSeconds(options.operationTimeout))

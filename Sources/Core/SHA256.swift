@@ -1,33 +1,15 @@
-internal import CCrypto
-
 /// A SHA-256 digest in the making, by OpenSSL.
 public struct SHA256: ~Copyable {
-    private let context: OpaquePointer
+    private let digest: Digest
 
     /// Begins one.
     ///
     /// - Throws: `.notSupported` where there is no libcrypto.
     /// C: `EVP_DigestInit_ex` (openssl/evp.h). CLI: `sha256sum`
-    public init() throws(OperationError) {
-        if let reason = cephlua_door_crypto_open() {
-            throw OperationError(
-                .notSupported, "load libcrypto", target: "libcrypto.so.3", message: String(cString: reason),
-                hint: "Install OpenSSL's library (Debian: libssl3, Red Hat: openssl-libs).")
-        }
-        guard let context = cephlua_sha256_begin() else {
-            throw OperationError(
-                .notSupported, "EVP_DigestInit_ex", target: "SHA-256", message: "libcrypto refuses",
-                hint: "Is OpenSSL restricted by a policy of this machine?")
-        }
-        self.context = context
-    }
-
-    deinit { cephlua_sha256_free(context) }
+    public init() throws(OperationError) { digest = try Digest(.sha256) }
 
     /// Adds bytes.
-    public func update(_ bytes: UnsafeRawBufferPointer) {
-        cephlua_sha256_update(context, bytes.baseAddress, bytes.count)
-    }
+    public func update(_ bytes: UnsafeRawBufferPointer) { digest.update(bytes) }
 
     /// Adds the UTF-8 of a text.
     public func update(_ text: String) {
@@ -36,10 +18,5 @@ public struct SHA256: ~Copyable {
     }
 
     /// Ends it: 64 hexadecimal digits.
-    public consuming func finish() -> String {
-        var digest = [UInt8](repeating: 0, count: 32)
-        cephlua_sha256_finish(context, &digest)
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    public consuming func finish() -> String { digest.finish().hexadecimal }
 }

@@ -60,6 +60,16 @@ public struct LuaOptions: Sendable {
     public func integer(_ name: String) throws(OperationError) -> Int? {
         try convert(name, "integer", Convert.integer)
     }
+    /// An integer from 1 on.
+    public func positive(_ name: String) throws(OperationError) -> Int? {
+        guard let value = try integer(name) else { return nil }
+        guard value > 0 else { throw wrong(name, "a whole number from 1 expected, got \(value)") }
+        return value
+    }
+    /// The error for an option whose value cannot be.
+    public func wrong(_ name: String, _ message: String, hint: String? = nil) -> OperationError {
+        OperationError(.usage, function, target: "option \"\(name)\"", message: message, hint: hint)
+    }
     /// A number.
     public func number(_ name: String) throws(OperationError) -> Double? {
         try convert(name, "number", Convert.number)

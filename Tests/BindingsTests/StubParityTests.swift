@@ -13,12 +13,19 @@ struct Stub {
     private(set) var functions: [String: Function] = [:]
     private(set) var fields: [String: Set<String>] = [:]
 
+    /// Reads `lua/meta/MODULE.lua`, and `lua/meta/MODULE-….lua` of a module that one file would not hold.
     init(_ module: String) throws {
-        let root = URL(filePath: #filePath).appending(path: "../../../lua/meta/\(module).lua").standardized
+        let folder = URL(filePath: #filePath).appending(path: "../../../lua/meta").standardized
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        for file in files where file.lastPathComponent.hasPrefix("\(module)-") { try read(file) }
+        try read(folder.appending(path: "\(module).lua"))
+    }
+
+    private mutating func read(_ file: URL) throws {
         var type = ""
         var variables: [String: String] = [:]
         var risk: String?
-        for line in try String(contentsOf: root, encoding: .utf8).split(
+        for line in try String(contentsOf: file, encoding: .utf8).split(
             separator: "\n", omittingEmptySubsequences: false)
         {
             if let match = line.firstMatch(of: /^---@class ([\w.]+)/) {

@@ -11,3 +11,8 @@ int cephlua_eventfd(void);
 /// 0 then, -1 with EINTR after a signal.
 /// The mask is a `sigset_t`: no system header stands here, or Swift would take its types for this module's.
 int cephlua_wait_readable(int descriptor, const void *mask);
+/// Has the kernel begin to write these bytes of a file to the disk, without waiting (`sync_file_range`, Linux's own).
+void cephlua_begin_writing_back(int descriptor, long offset, long count);
+/// Has blocks of a MiB and more go back to the system when they are freed. By default the C library keeps them, in as many
+/// places as there are threads, once such a block was freed.
+void cephlua_return_large_memory(void);

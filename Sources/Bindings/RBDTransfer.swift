@@ -1,0 +1,106 @@
+internal import Ceph
+internal import Core
+internal import LuaHost
+internal import RBD
+
+/// Import, export and copy.
+func addTransfers(_ module: LuaModule) {
+    let parameters = ["pool", "name", "options"]
+    module.type(RBDOperation.luaType)
+    module.operation("import", parameters, .writes, importWork)
+    module.operation("export", parameters, .writes, exportWork)
+    module.operation("copy", parameters, .writes, copyWork)
+}
+
+private func work(
+    _ name: String, _ body: @escaping @Sendable (TransferProgress) throws(OperationError) -> TransferResult
+) -> RBDWork {
+    let progress = TransferProgress()
+    return RBDWork(
+        name: name, progress: { progress.snapshot.record },
+        run: { () throws(OperationError) in try body(progress).record })
+}
+
+private let transferOptions = ["in_flight", "rate", "timeout", "digests", "verify"]
+private let imageOptions = ["object_size", "features", "keep"]
+
+private func importWork(_ call: LuaCall) throws -> RBDWork {
+    let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
+    let given = try call.options(3, ["from", "size"] + imageOptions + transferOptions)
+    let from = try given.requireString("from")
+    var options = try importOptions(given)
+    options.size = try given.size("size").map(UInt64.init)
+    let ready = options
+    return work("import \(from) to \(pool.name)/\(name)") { (progress) throws(OperationError) in
+        try pool.importImage(name, from: from, ready, progress: progress)
+    }
+}
+
+private func exportWork(_ call: LuaCall) throws -> RBDWork {
+    let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
+    let given = try call.options(3, ["to", "snapshot", "replace"] + transferOptions)
+    let to = try given.requireString("to")
+    let snapshot = try given.string("snapshot")
+    let replace = try given.boolean("replace") ?? false
+    let options = try transferOptions(given)
+    return work("export \(pool.name)/\(name) to \(to)") { (progress) throws(OperationError) in
+        try pool.exportImage(name, snapshot: snapshot, to: to, replace: replace, options, progress: progress)
+    }
+}
+
+private func copyWork(_ call: LuaCall) throws -> RBDWork {
+    let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
+    let given = try call.options(3, ["to_pool", "to_name", "snapshot"] + imageOptions + transferOptions)
+    let target = try given.object("to_pool", Pool.self) ?? pool
+    let newName = try given.string("to_name") ?? name
+    let snapshot = try given.string("snapshot")
+    let options = try importOptions(given)
+    return work("copy \(pool.name)/\(name) to \(target.name)/\(newName)") { (progress) throws(OperationError) in
+        try pool.copyImage(name, snapshot: snapshot, to: target, as: newName, options, progress: progress)
+    }
+}
+
+private func importOptions(_ given: LuaOptions) throws(OperationError) -> ImportOptions {
+    var options = ImportOptions()
+    options.transfer = try transferOptions(given)
+    options.image = try newImageOptions(given)
+    options.keep = try given.boolean("keep") ?? false
+    return options
+}
+
+private func transferOptions(_ given: LuaOptions) throws(OperationError) -> TransferOptions {
+    var options = TransferOptions()
+    options.inFlight = try given.positive("in_flight")
+    options.rate = try given.size("rate").map(UInt64.init)
+    if options.rate == 0 { throw given.wrong("rate", "a rate of 0 would never end") }
+    if let timeout = try given.duration("timeout") { options.deadline = Deadline(in: timeout) }
+    for name in try given.strings("digests") ?? [] {
+        guard let digest = TransferDigest(rawValue: name) else {
+            let known = TransferDigest.allCases.map(\.rawValue).joined(separator: ", ")
+            throw given.wrong("digests", "there is no digest \"\(name)\"", hint: "There are \(known).")
+        }
+        options.digests.insert(digest)
+    }
+    options.verify = try given.boolean("verify") ?? false
+    return options
+}
+
+extension TransferProgress.Snapshot {
+    var record: LuaValue {
+        [
+            "phase": phase.rawValue.luaValue, "total": LuaValue(total), "done": done.luaValue, "read": read.luaValue,
+            "written": written.luaValue, "skipped": skipped.luaValue, "seconds": seconds.luaValue,
+            "rate": rate.luaValue, "remaining": LuaValue(remaining),
+        ]
+    }
+}
+
+extension TransferResult {
+    var record: LuaValue {
+        [
+            "bytes": bytes.luaValue, "written": written.luaValue, "skipped": skipped.luaValue,
+            "seconds": seconds.luaValue, "object_size": objectSize.luaValue, "verified": isVerified.luaValue,
+            "digests": Dictionary(uniqueKeysWithValues: digests.map { ($0.key.rawValue, $0.value) }).luaValue,
+        ]
+    }
+}

@@ -1,0 +1,115 @@
+internal import Core
+internal import Glibc
+
+/// Which digests of what is transferred are wanted.
+public enum TransferDigest: String, Sendable, CaseIterable {
+    /// SHA-256 over the SHA-256 digests of all objects: computed on all processors, and almost free for zeros.
+    case objects
+    /// Of the whole, in order, on one thread.
+    case sha256, sha512, md5
+}
+
+/// The SHA-256 digest of each object, computed in any order.
+final class ObjectDigests: Sendable {
+    private struct State {
+        var bytes: [UInt8] = []
+        /// By length; nearly always there are two.
+        var zeros: [Int: [UInt8]] = [:]
+    }
+    private let state = Locked(State())
+    private let team = Team(threads: min(4, Team.processors))
+
+    /// libcrypto is there, or this throws.
+    init() throws(OperationError) { _ = try Digest(.sha256) }
+
+    func add(_ block: Block) {
+        guard block.bytes != nil else { return addZeros(block.index, block.count) }
+        team.add { [self] in
+            if let bytes = block.bytes { put(digest { $0.update(bytes) }, block.index) }
+        }
+    }
+
+    func addZeros(_ index: Int, _ count: Int) {
+        if let known = state.withLock({ $0.zeros[count] }) { return put(known, index) }
+        let digest = digest { digest in Zeros.lend(count) { digest.update($0) } }
+        state.withLock { $0.zeros[count] = digest }
+        put(digest, index)
+    }
+
+    /// The digest over all of them, in order.
+    var root: [UInt8] { digest { digest in state.withLock { $0.bytes.withUnsafeBytes { digest.update($0) } } } }
+
+    /// The first object that is not the same.
+    func firstDifference(_ other: ObjectDigests) -> Int? {
+        let (ours, theirs) = (state.withLock { $0.bytes }, other.state.withLock { $0.bytes })
+        if ours == theirs { return nil }
+        let place = zip(ours, theirs).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        return (place ?? min(ours.count, theirs.count)) / 32
+    }
+
+    private func put(_ digest: [UInt8], _ index: Int) {
+        state.withLock {
+            let end = (index + 1) * 32
+            if $0.bytes.count < end { $0.bytes.append(contentsOf: repeatElement(0, count: end - $0.bytes.count)) }
+            $0.bytes.replaceSubrange(index * 32..<end, with: digest)
+        }
+    }
+
+    private func digest(_ body: (borrowing Digest) -> Void) -> [UInt8] {
+        guard let digest = try? Digest(.sha256) else { preconditionFailure("libcrypto has lost SHA-256") }
+        body(digest)
+        return digest.finish()
+    }
+}
+
+/// Digests of the whole, computed in order on a thread of their own.
+final class StreamDigests: Sendable {
+    private let digests: [(algorithm: Digest.Algorithm, digest: RunningDigest)]
+    private let team = Team(threads: 1)
+
+    init(_ algorithms: [Digest.Algorithm]) throws(OperationError) {
+        var digests: [(Digest.Algorithm, RunningDigest)] = []
+        for algorithm in algorithms { digests.append((algorithm, try RunningDigest(algorithm))) }
+        self.digests = digests
+    }
+
+    /// Adds the block that comes next.
+    func add(_ block: Block) {
+        team.add { [digests] in
+            if let bytes = block.bytes { return digests.forEach { $0.digest.update(bytes) } }
+            Zeros.lend(block.count) { zeros in digests.forEach { $0.digest.update(zeros) } }
+        }
+    }
+
+    /// The digests, when no block is under way any longer.
+    func finish() -> [(algorithm: Digest.Algorithm, bytes: [UInt8])] {
+        digests.map { ($0.algorithm, $0.digest.finish()) }
+    }
+}
+
+/// A digest that a closure can hold.
+private final class RunningDigest: @unchecked Sendable {  // used by one thread, and by another after it
+    private var digest: Digest?
+
+    init(_ algorithm: Digest.Algorithm) throws(OperationError) { digest = try Digest(algorithm) }
+
+    func update(_ bytes: UnsafeRawBufferPointer) { digest?.update(bytes) }
+
+    func finish() -> [UInt8] { digest.take()?.finish() ?? [] }
+}
+
+/// Zeros to read from.
+enum Zeros {
+    nonisolated(unsafe) private static let bytes = UnsafeRawBufferPointer(  // never written, never freed
+        start: calloc(1, 1 << 20), count: 1 << 20)
+
+    /// Lends so many of them, in parts.
+    static func lend<E: Error>(_ count: Int, _ body: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
+        var left = count
+        while left > 0 {
+            let part = min(left, bytes.count)
+            try body(UnsafeRawBufferPointer(rebasing: bytes[..<part]))
+            left -= part
+        }
+    }
+}

@@ -42,7 +42,7 @@ let package = Package(
         library("INI", ["Core"]),
         library("Hosts", ["Core", "CSystem"]),
         library("Services", ["Core", "Hosts"]),
-        library("OpenStack", ["Core", "CCurl", "CYAML"]),
+        library("OpenStack", ["Core", "CSystem", "CCurl", "CYAML"]),
         library("Changes", ["Core"]),
 
         // Lua.

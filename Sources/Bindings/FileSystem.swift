@@ -35,6 +35,19 @@ public let fsModule = LuaModule("fs") { module in
         let path = try call.string(1, "path")
         return .blocking { try LocalFileSystem.realPath(path) }
     }
+    module.function("digests", ["path", "names"], .reads) { call in
+        let (path, names) = (try call.string(1, "path"), try call.strings(2, "names"))
+        let algorithms = try names.map { name throws(OperationError) in
+            guard let algorithm = Digest.Algorithm(rawValue: name) else {
+                let known = Digest.Algorithm.allCases.map(\.rawValue).joined(separator: ", ")
+                throw OperationError(
+                    .usage, call.name, target: "argument 2 (names)", message: "there is no digest \"\(name)\"",
+                    hint: "There are \(known).")
+            }
+            return algorithm
+        }
+        return .blocking { LuaValue(try LocalFileSystem.digests(path, algorithms)) }
+    }
     module.function("space", ["path"], .reads) { call in
         let path = try call.string(1, "path")
         return .blocking {

@@ -1,6 +1,7 @@
 internal import Core
 public import LuaHost
 internal import OpenStack
+internal import RBD
 
 /// `http`: what web servers give.
 public let httpModule = LuaModule("http") { module in
@@ -50,12 +51,40 @@ private struct Ask {
         defer { client.close() }
         let answer = try client.send(request)
         guard (200..<300).contains(answer.status) else {
-            throw OperationError(
-                .http(answer.status), request.operation, target: request.origin,
-                message: "the server answered \(answer.status)")
+            throw refused(request, answer.status)
         }
         return answer
     }
+}
+
+/// What a web server gives, to be written into a pipe.
+func webInput(_ url: String, size expected: UInt64?, deadline: Deadline) throws(OperationError) -> PipedInput {
+    @Sendable func request(_ method: String) -> HTTPRequest {
+        var request = HTTPRequest(method, url, deadline: deadline)
+        request.redirects = 5
+        return request
+    }
+    let client = try HTTPClient()
+    // Not all servers say the size beforehand; then it shows at the end.
+    let head = try client.send(request("HEAD"))
+    let told = (200..<300).contains(head.status) ? head.headers["content-length"].flatMap(UInt64.init) : nil
+    if let told, let expected, told != expected {
+        throw OperationError(
+            .invalid, "read", target: request("GET").origin,
+            message: "it has \(told) bytes, not the \(expected) that `size` says")
+    }
+    return PipedInput(name: request("GET").origin, size: told ?? expected) { (pipe) throws(OperationError) in
+        var get = request("GET")
+        get.sink = .pipe(pipe)
+        get.isIdempotent = false
+        let answer = try client.send(get)
+        guard (200..<300).contains(answer.status) else { throw refused(get, answer.status) }
+    }
+}
+
+private func refused(_ request: HTTPRequest, _ status: Int) -> OperationError {
+    OperationError(
+        .http(status), request.operation, target: request.origin, message: "the server answered \(status)")
 }
 
 extension HTTPResponse {

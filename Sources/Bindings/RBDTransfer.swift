@@ -32,7 +32,11 @@ private func importWork(_ call: LuaCall) throws -> RBDWork {
     options.size = try given.size("size").map(UInt64.init)
     let ready = options
     return work("import \(from) to \(pool.name)/\(name)") { (progress) throws(OperationError) in
-        try pool.importImage(name, from: from, ready, progress: progress)
+        guard from.hasPrefix("http://") || from.hasPrefix("https://") else {
+            return try pool.importImage(name, from: from, ready, progress: progress)
+        }
+        let input = try webInput(from, size: ready.size, deadline: ready.transfer.deadline)
+        return try pool.importImage(name, from: input, ready, progress: progress)
     }
 }
 

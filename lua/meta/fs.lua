@@ -131,6 +131,17 @@ function fs.temporary_directory(prefix) end
 ---@return string?
 function fs.real_path(path) end
 
+--- Digests of a file's content, in one pass.
+---
+--- Raises: ENOENT, EISDIR, EACCES
+--- Yields: yes
+--- Risk:   reads
+--- CLI:    sha256sum, sha512sum, md5sum
+---@param path string
+---@param names string[]         # "sha256", "sha512", "md5"
+---@return table<string, string> digests # in hexadecimal
+function fs.digests(path, names) end
+
 --- Free and total bytes of the file system that holds a path.
 ---
 --- Risk:   reads

@@ -14,7 +14,7 @@ local rbd = {}
 ---@field verify? boolean            # read what was written, and compare it object by object
 
 ---@class rbd.ImportOptions : rbd.TransferOptions
----@field from string                # a file, a block device, or "-" for standard input
+---@field from string                # a file, a block device, "http://…", "https://…", or "-" for standard input
 ---@field size? integer|string       # the size it must have; needed for nothing else
 ---@field object_size? integer|string # a power of two, 4 KiB to 32 MiB; default: the cluster's (4 MiB)
 ---@field features? string[]         # names; default: the cluster's rbd_default_features
@@ -31,7 +31,7 @@ local rbd = {}
 ---@field digests table<string, string> # those that were asked for, in hexadecimal
 ---@field verified boolean           # what was written was read again, and is the same
 
---- Make an image of a file, a block device or standard input. Holes and zeros are not written. An import that fails or
+--- Make an image of a file, a block device, a web server's file or standard input. Holes and zeros are not written. An import that fails or
 --- is cancelled removes the image it began.
 ---
 --- Raises: EEXIST (before anything is read), EINVAL (`size` is another), CONFLICT (the source changed; verifying found a

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import CSystem
 internal import Core
 internal import Glibc
 
@@ -87,7 +88,7 @@ final class HTTPExchange {
             _ = cephlua_curl_set_offset(easy, CURLOPT_INFILESIZE_LARGE, Int(file.length))
         }
         set(CURLOPT_CUSTOMREQUEST, request.method)
-        if case .file = request.sink { set(CURLOPT_BUFFERSIZE, 512 << 10) }
+        if case .memory = request.sink {} else { set(CURLOPT_BUFFERSIZE, 512 << 10) }
     }
 
     private func setUpHeaders() {
@@ -120,10 +121,16 @@ final class HTTPExchange {
 
     /// How many bytes were taken; anything but all of them stops the transfer.
     fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Int {
-        if case .file(let file) = request.sink, (200..<300).contains(status) {
+        let sink: CInt? =
+            switch request.sink {
+            case .file(let file): file.descriptor
+            case .pipe(let descriptor): descriptor
+            case .memory: nil
+            }
+        if let sink, (200..<300).contains(status) {
             var done = 0
             while done < bytes.count {
-                let count = write(file.descriptor, bytes.baseAddress! + done, bytes.count - done)
+                let count = cephlua_write_quietly(sink, bytes.baseAddress! + done, bytes.count - done)
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { return stop(Code(errno: Int(errno)), "cannot write what was received") }
                 done += count

@@ -16,6 +16,8 @@ package struct HTTPRequest: Sendable {
         case memory
         /// To a file as it comes; an answer that is not a success still goes to memory.
         case file(TargetFile)
+        /// To a pipe as it comes, likewise. Who reads it may go away.
+        case pipe(CInt)
     }
 
     package var method: String

@@ -32,7 +32,22 @@ extension Pool {
         progress: TransferProgress = TransferProgress()
     ) throws(OperationError) -> TransferResult {
         let began = ContinuousClock.now
-        let source = try DescriptorSource(path: path, size: options.size)
+        return try make(name, of: DescriptorSource(path: path, size: options.size), options, progress, since: began)
+    }
+
+    /// Makes an image of what somebody else writes; otherwise as ``importImage(_:from:_:progress:)``.
+    public func importImage(
+        _ name: String, from input: PipedInput, _ options: ImportOptions = ImportOptions(),
+        progress: TransferProgress = TransferProgress()
+    ) throws(OperationError) -> TransferResult {
+        let began = ContinuousClock.now
+        return try make(name, of: PipeSource(input), options, progress, since: began)
+    }
+
+    private func make(
+        _ name: String, of source: any TransferSource, _ options: ImportOptions, _ progress: TransferProgress,
+        since began: ContinuousClock.Instant
+    ) throws(OperationError) -> TransferResult {
         let sink = try ImageSink(
             self, name, size: source.size, options: options.image, deadline: options.transfer.deadline)
         return try run(

@@ -3,17 +3,25 @@ internal import Ceph
 public import Core
 
 extension Image {
-    /// Takes an advisory lock: it keeps others from taking one. On an image with exclusive-lock librbd takes it for that
-    /// lock, too: nobody writes, and whoever removes the image waits, until it is released.
+    /// Takes an advisory lock: it keeps others from taking one, and from nothing else. For images without the
+    /// exclusive-lock feature; those that have it know ``acquireOwnership()``.
     ///
     /// - Parameter cookie: What tells this lock from others of this connection.
     /// - Parameter tag: Makes it a shared lock, for all who use the same tag.
     /// - Throws: `.busy` if somebody holds a lock, with these in `details`; `.exists` if it is this connection's own
-    ///   already; `EROFS`.
+    ///   already; `.conflict` if the image has the exclusive-lock feature; `EROFS`.
     ///
     /// C: `rbd_lock_exclusive`, `rbd_lock_shared`. CLI: `rbd lock add`. Lua: `image:take_lock()`
     public func takeLock(_ cookie: String, sharedTag tag: String? = nil) throws(OperationError) {
         let operation = tag == nil ? "rbd_lock_exclusive" : "rbd_lock_shared"
+        guard try !features().contains(.exclusiveLock) else {
+            // librbd would take it for that feature's lock, and wait for its end, for ever and without a pause: at the
+            // next flush, also that of closing, and when the image is removed.
+            throw OperationError(
+                .conflict, operation, target: "\(spec), \(cookie)",
+                message: "the image has the exclusive-lock feature, which takes such a lock for its own",
+                hint: "image:acquire_ownership() keeps others from writing.")
+        }
         do {
             try use(operation) { image throws(OperationError) in
                 let result = tag.map { rbd_lock_shared(image, cookie, $0) } ?? rbd_lock_exclusive(image, cookie)

@@ -275,6 +275,7 @@ struct RBDLuaTests {
             pcall(far.close, far)
             other:close()
             local owned <close> = rbd.open(pool, "e")
+            raises("CONFLICT", owned.take_lock, owned, "mine")
             assert(not owned:is_owner())
             owned:acquire_ownership()
             assert(owned:is_owner() and #owned:lock_owners() == 1)

@@ -79,21 +79,26 @@ struct CareTests {
     }
 
     @Test func aLockThatIsLeftOverIsBroken() throws {
-        try withImage { pool, image in
+        try withImage { pool, locked in
+            // Taken all the same, closing the image would never end.
+            #expect(failure { try locked.takeLock("mine") }?.code == .conflict)
+            try pool.createImage("b", size: 1 << 20, options: ImageOptions(features: Features(names: ["layering"])))
+            let image = try Image(pool, "b")
             try image.takeLock("mine")
             let own = try #require(try image.lockers().first)
             #expect(failure { try image.breakLock(client: own.client, cookie: "mine", force: true) }?.code == .conflict)
             try image.releaseLock("mine")
             let other = try Lab.connect()
-            let abandoned = try Image(try Pool(other, pool.name), "a")
+            let abandoned = try Image(try Pool(other, pool.name), "b")
             try abandoned.takeLock("theirs")
             try abandoned.close()
             let left = try #require(try image.lockers().first)
             let held = try #require(failure { try image.takeLock("mine") })
             #expect(held.code == .busy && held.details?.contains(left.client) == true)
-            #expect(try pool.explain("a").findings.contains { $0.kind == .lock && $0.message.contains("is gone") })
+            #expect(try pool.explain("b").findings.contains { $0.kind == .lock && $0.message.contains("is gone") })
             try image.breakLock(client: left.client, cookie: left.cookie)
             #expect(try image.lockers().isEmpty)
+            try image.close()
             other.close()
         }
     }

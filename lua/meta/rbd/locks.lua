@@ -20,10 +20,10 @@ local Image = {}
 ---@return rbd.Locker[] lockers
 function Image:lockers() end
 
---- Take an advisory lock: it keeps others from taking one. On an image with exclusive-lock it also keeps them, and this
---- connection, from writing, and whoever removes the image waits until it is released.
+--- Take an advisory lock: it keeps others from taking one, and from nothing else. For images without exclusive-lock;
+--- those that have it know `acquire_ownership`.
 ---
---- Raises: EBUSY (somebody holds one; `details` says who), EEXIST (this connection has it), EROFS, EACCES, ETIMEDOUT
+--- Raises: EBUSY (somebody holds one; `details` says who), EEXIST (it is ours), CONFLICT, EROFS, EACCES, ETIMEDOUT
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_lock_exclusive rbd_lock_shared      CLI: rbd lock add

@@ -29,6 +29,7 @@ extension Pool: LuaObject {
     /// `ceph.Pool`, as `lua/meta` describes it.
     public static let luaType = LuaType(Pool.self, "ceph.Pool") { type in
         type.property("name") { $0.name }
+        type.property("namespace") { $0.namespace }
         type.property("id") { $0.id }
         type.property("cluster") { $0.cluster.luaValue }
         type.method("objects", ["options"]) { pool, call in
@@ -42,7 +43,7 @@ extension Pool: LuaObject {
     }
 
     /// What `tostring` shows.
-    public var luaDescription: String { "ceph.Pool \(name)" }
+    public var luaDescription: String { "ceph.Pool \(spec)" }
     /// Closes it; again is fine.
     public func luaClose() { close() }
 }

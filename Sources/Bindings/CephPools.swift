@@ -59,9 +59,10 @@ func addPools(to type: LuaTypeBuilder<Cluster>) {
         let sure = try call.options(2, ["sure"]).string("sure") ?? ""
         return .blocking { try cluster.removePool(name, sure: sure) }
     }
-    type.method("open_pool", ["name"]) { cluster, call in
+    type.method("open_pool", ["name", "options"]) { cluster, call in
         let name = try call.string(1, "name")
-        return .blocking { try Pool(cluster, name) }
+        let namespace = try call.options(2, ["namespace"]).string("namespace") ?? ""
+        return .blocking { try Pool(cluster, name, namespace: namespace) }
     }
 }
 

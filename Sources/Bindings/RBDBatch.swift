@@ -28,12 +28,12 @@ private let batchOptions = ["in_flight", "timeout"]
 private func cloneWork(_ call: LuaCall) throws -> RBDWork {
     let options = try call.options(
         1,
-        ["parent_pool", "parent", "snapshot", "pool", "features", "object_size", "all_or_nothing"] + nameOptions
+        ["parent_pool", "parent", "snapshot", "pool", "all_or_nothing"] + imageOptionNames + nameOptions
             + batchOptions)
     let parentPool = try options.require("parent_pool", options.object("parent_pool", Pool.self))
     let (parent, snapshot) = (try options.requireString("parent"), try options.requireString("snapshot"))
     let pool = try options.object("pool", Pool.self) ?? parentPool
-    let (names, image) = (try options.names(), try newImageOptions(options))
+    let (names, image) = (try options.names(), try imageOptions(options))
     var batch = try options.batch()
     batch.allOrNothing = try options.boolean("all_or_nothing") ?? false
     let ready = batch

@@ -20,8 +20,10 @@ extension ImageInfo {
         [
             "name": name.luaValue, "id": id.luaValue, "size": size.luaValue, "order": order.luaValue,
             "object_size": objectSize.luaValue, "objects": objects.luaValue, "object_prefix": objectPrefix.luaValue,
-            "features": features.names.luaValue, "flags": flags.luaValue, "created_at": createdAt.luaValue,
-            "parent": LuaValue(parent?.record),
+            "features": features.names.luaValue, "op_features": operationFeatures.names.luaValue,
+            "flags": flags.luaValue, "stripe_unit": stripeUnit.luaValue, "stripe_count": stripeCount.luaValue,
+            "data_pool": LuaValue(dataPool), "created_at": createdAt.luaValue, "accessed_at": accessedAt.luaValue,
+            "modified_at": modifiedAt.luaValue, "parent": LuaValue(parent?.record),
         ]
     }
 }
@@ -41,6 +43,7 @@ extension Snapshot {
         [
             "id": id.luaValue, "name": name.luaValue, "size": size.luaValue, "is_protected": isProtected.luaValue,
             "created_at": createdAt.luaValue, "namespace": namespace.luaValue,
+            "original_name": LuaValue(originalName), "group": LuaValue(group?.record),
         ]
     }
 }

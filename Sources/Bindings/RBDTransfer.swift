@@ -22,11 +22,11 @@ private func work(
 }
 
 private let transferOptions = ["in_flight", "rate", "timeout", "digests", "verify"]
-private let imageOptions = ["object_size", "features", "keep"]
+private let newImageNames = imageOptionNames + ["keep"]
 
 private func importWork(_ call: LuaCall) throws -> RBDWork {
     let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
-    let given = try call.options(3, ["from", "size"] + imageOptions + transferOptions)
+    let given = try call.options(3, ["from", "size"] + newImageNames + transferOptions)
     let from = try given.requireString("from")
     var options = try importOptions(given)
     options.size = try given.size("size").map(UInt64.init)
@@ -54,7 +54,7 @@ private func exportWork(_ call: LuaCall) throws -> RBDWork {
 
 private func copyWork(_ call: LuaCall) throws -> RBDWork {
     let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
-    let given = try call.options(3, ["to_pool", "to_name", "snapshot"] + imageOptions + transferOptions)
+    let given = try call.options(3, ["to_pool", "to_name", "snapshot"] + newImageNames + transferOptions)
     let target = try given.object("to_pool", Pool.self) ?? pool
     let newName = try given.string("to_name") ?? name
     let snapshot = try given.string("snapshot")
@@ -67,7 +67,7 @@ private func copyWork(_ call: LuaCall) throws -> RBDWork {
 private func importOptions(_ given: LuaOptions) throws(OperationError) -> ImportOptions {
     var options = ImportOptions()
     options.transfer = try transferOptions(given)
-    options.image = try newImageOptions(given)
+    options.image = try imageOptions(given)
     options.keep = try given.boolean("keep") ?? false
     return options
 }

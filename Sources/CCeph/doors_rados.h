@@ -10,6 +10,7 @@ RADOS(int, rados_conf_get, (rados_t c, const char *option, char *buffer, size_t 
 RADOS(int, rados_connect, (rados_t c), (c))
 RADOS_VOID(rados_shutdown, (rados_t c), (c))
 RADOS(int, rados_cluster_fsid, (rados_t c, char *buffer, size_t size), (c, buffer, size))
+RADOS(uint64_t, rados_get_instance_id, (rados_t c), (c))
 RADOS(int, rados_wait_for_latest_osdmap, (rados_t c), (c))
 
 // Commands
@@ -26,6 +27,7 @@ RADOS_VOID(rados_buffer_free, (char *buffer), (buffer))
 // Pools
 RADOS(int, rados_ioctx_create, (rados_t c, const char *pool, rados_ioctx_t *io), (c, pool, io))
 RADOS_VOID(rados_ioctx_destroy, (rados_ioctx_t io), (io))
+RADOS(int, rados_pool_reverse_lookup, (rados_t c, int64_t id, char *name, size_t size), (c, id, name, size))
 RADOS(int64_t, rados_ioctx_get_id, (rados_ioctx_t io), (io))
 RADOS_VOID(rados_ioctx_set_namespace, (rados_ioctx_t io, const char *name), (io, name))
 RADOS(int, rados_ioctx_pool_stat, (rados_ioctx_t io, struct rados_pool_stat_t *stats), (io, stats))

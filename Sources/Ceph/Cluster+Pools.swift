@@ -17,6 +17,20 @@ extension Cluster {
         try pools().first { $0.name == name }
     }
 
+    /// The name of the pool with that number, nil if there is none.
+    ///
+    /// C: `rados_pool_reverse_lookup`.
+    public func poolName(_ id: Int64) throws(OperationError) -> String? {
+        let operation = "rados_pool_reverse_lookup"
+        return try handle.use(operation, target: "pool \(id)") { pointer throws(OperationError) in
+            var name = [CChar](repeating: 0, count: 512)
+            let result = rados_pool_reverse_lookup(pointer, id, &name, name.count)
+            if Code(errno: Int(result)) == .notFound { return nil }
+            try check(result, operation, target: "pool \(id)")
+            return name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
+        }
+    }
+
     private func pool(_ name: String, _ operation: String) throws(OperationError) -> PoolRecord {
         if let pool = try findPool(name) { return pool }
         throw OperationError(.notFound, operation, target: "pool \(name)", message: "there is no such pool")

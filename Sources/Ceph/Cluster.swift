@@ -62,6 +62,13 @@ public final class Cluster: Sendable {
     /// Whether it was closed.
     public var isClosed: Bool { handle.isClosed }
 
+    /// This connection's own number: the one in `client.4123`.
+    ///
+    /// C: `rados_get_instance_id`.
+    public func instance() throws(OperationError) -> UInt64 {
+        try handle.use("rados_get_instance_id", target: handle.name) { rados_get_instance_id($0) }
+    }
+
     /// The value of a configuration option as this client sees it; nil for an option that does not exist.
     ///
     /// C: `rados_conf_get`.

@@ -15,6 +15,18 @@ public enum Library {
         return "\(major).\(minor).\(extra)"
     }
 
+    /// Whether an option of the configuration exists, and takes a value.
+    ///
+    /// C: `rados_conf_set`.
+    package static func takes(_ option: String, _ value: String) throws(OperationError) -> Bool {
+        try load("rados_conf_set")
+        // On a handle that is never connected: nothing that is in use changes.
+        var pointer: rados_t?
+        try check(rados_create2(&pointer, "ceph", "client.admin", 0), "rados_create2", target: option)
+        defer { rados_shutdown(pointer) }
+        return rados_conf_set(pointer, option, value) >= 0
+    }
+
     /// Loads librados; must come before the first `rados_` call.
     package static func load(_ operation: String) throws(OperationError) {
         guard let reason = cephlua_door_ceph_open() else { return }

@@ -6,29 +6,37 @@ internal import Glibc
 public final class Pool: Sendable {
     /// Its name.
     public let name: String
+    /// The namespace in it that is used, "" for the default one.
+    public let namespace: String
     /// Its number.
     public let id: Int64
     /// The cluster it is in.
     public let cluster: Cluster
     package let handle: SharedHandle
 
+    /// "vms", "vms/tenant-1": the pool, with the namespace where one is used.
+    public var spec: String { namespace.isEmpty ? name : "\(name)/\(namespace)" }
+
     /// Opens a pool.
     ///
+    /// - Parameter namespace: What is done through it is done in that namespace. Nobody asks whether it exists.
     /// - Throws: `.notFound`; `.closed`.
     ///
-    /// C: `rados_ioctx_create`. Lua: `cluster:open_pool()`
-    public init(_ cluster: Cluster, _ name: String) throws(OperationError) {
-        let target = "pool \(name)"
+    /// C: `rados_ioctx_create`, `rados_ioctx_set_namespace`. CLI: `rbd --namespace`. Lua: `cluster:open_pool()`
+    public init(_ cluster: Cluster, _ name: String, namespace: String = "") throws(OperationError) {
+        let target = "pool " + (namespace.isEmpty ? name : "\(name)/\(namespace)")
         handle = try cluster.handle.use("rados_ioctx_create", target: target) { pointer throws(OperationError) in
             var io: rados_ioctx_t?
             let result = rados_ioctx_create(pointer, name, &io)
             try check(
                 result, "rados_ioctx_create", target: target,
                 message: result == -ENOENT ? "there is no such pool" : nil)
+            if !namespace.isEmpty { rados_ioctx_set_namespace(io, namespace) }
             return SharedHandle(io!, name: target, parent: cluster.handle) { rados_ioctx_destroy($0) }
         }
         id = try handle.use("rados_ioctx_get_id", target: target) { rados_ioctx_get_id($0) }
         self.name = name
+        self.namespace = namespace
         self.cluster = cluster
     }
 

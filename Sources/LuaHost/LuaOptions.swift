@@ -4,7 +4,8 @@ public import Core
 public struct LuaOptions: Sendable {
     let fields: [String: LuaValue]
     let function: String
-    let names: [String]
+    /// The names that the function knows.
+    public let names: [String]
 
     func refuseUnknown() throws(OperationError) {
         for key in fields.keys.sorted() where !names.contains(key) {

@@ -16,6 +16,8 @@ final class LuaTask: @unchecked Sendable {  // used on the Lua thread only
     var waiting: Resumption?
     /// Tasks that wait for its end.
     var waiters: [Resumption] = []
+    /// What is to be done when it has ended.
+    var onEnd: ((LuaTask) -> Void)?
     /// What its wait shall give instead of a result: it was told to stop.
     var pending: Resumption.Payload?
     /// A child that failed and that nobody has waited for: its error becomes this task's.

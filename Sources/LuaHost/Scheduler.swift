@@ -118,6 +118,8 @@ final class Scheduler {
         tasks[task.thread] = nil
         for waiter in task.waiters { deliver(.outcome(of: task), to: waiter) }
         task.waiters = []
+        task.onEnd?(task)
+        task.onEnd = nil
         guard let parent = task.parent else { return }
         parent.children[ObjectIdentifier(task)] = nil
         if !task.succeeded, !task.isObserved, parent.failedChild == nil { parent.failedChild = task }
@@ -223,6 +225,12 @@ final class Scheduler {
         cephlua_push_interrupt_error(task.thread)
         defer { lua_settop(task.thread, -2) }
         return lua_rawequal(task.thread, 2, -1) != 0
+    }
+
+    /// Ends a task's wait with something else than what it waits for, if it still waits.
+    func stop(_ resumption: Resumption, with payload: Resumption.Payload) {
+        guard let task = resumption.task, task.waiting === resumption, task.pending == nil else { return }
+        stopWaiting(task, with: payload)
     }
 
     private func stopWaiting(_ task: LuaTask, with payload: Resumption.Payload) {

@@ -39,45 +39,27 @@ public struct Features: OptionSet, Sendable, Hashable {
         return known.map(\.key) + (0..<64).filter { rest & (1 << $0) != 0 }.map { "bit-\($0)" }
     }
 
+    static let layering = Features(rawValue: RBD_FEATURE_LAYERING)
     static let exclusiveLock = Features(rawValue: RBD_FEATURE_EXCLUSIVE_LOCK)
+    static let objectMap = Features(rawValue: RBD_FEATURE_OBJECT_MAP)
+    static let fastDiff = Features(rawValue: RBD_FEATURE_FAST_DIFF)
+    static let migrating = Features(rawValue: RBD_FEATURE_MIGRATING)
 }
 
-/// What a new image or clone shall be like; nil is the cluster's default.
-public struct ImageOptions: Sendable {
-    /// Which features it has.
-    public var features: Features?
-    /// Bytes of an object: a power of two, 4 KiB to 32 MiB.
-    public var objectSize: UInt64?
+/// What has been done with an image that old clients must know of.
+public struct OperationFeatures: OptionSet, Sendable, Hashable {
+    /// The bits as librbd has them.
+    public let rawValue: UInt64
 
-    /// The cluster's defaults.
-    public init(features: Features? = nil, objectSize: UInt64? = nil) {
-        self.features = features
-        self.objectSize = objectSize
-    }
+    /// Takes librbd's bits.
+    public init(rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// Lends them in librbd's form.
-    func withOptions<R>(
-        _ operation: String, target: String, cloneFormat: UInt64? = nil,
-        _ body: (rbd_image_options_t) throws(OperationError) -> R
-    ) throws(OperationError) -> R {
-        var options: rbd_image_options_t?
-        rbd_image_options_create(&options)
-        defer { rbd_image_options_destroy(options) }
-        func set(_ option: Int, _ value: UInt64) throws(OperationError) {
-            try check(
-                rbd_image_options_set_uint64(options, CInt(option), value), "rbd_image_options_set_uint64",
-                target: target)
-        }
-        if let features { try set(RBD_IMAGE_OPTION_FEATURES, features.rawValue) }
-        if let objectSize {
-            guard objectSize.nonzeroBitCount == 1, (12...25).contains(objectSize.trailingZeroBitCount) else {
-                throw OperationError(
-                    .invalid, operation, target: target,
-                    message: "an object size of \(objectSize) is no power of two between 4 KiB and 32 MiB")
-            }
-            try set(RBD_IMAGE_OPTION_ORDER, UInt64(objectSize.trailingZeroBitCount))
-        }
-        if let cloneFormat { try set(RBD_IMAGE_OPTION_CLONE_FORMAT, cloneFormat) }
-        return try body(options!)
+    static let cloneChild = OperationFeatures(rawValue: 1 << 1)  // RBD_OPERATION_FEATURE_CLONE_CHILD
+
+    /// `clone-parent`, `clone-child`, `group`, `snap-trash`; a bit that has no name is "bit-17".
+    public var names: [String] {
+        // The bits of features.h in their order; its macros are ones that Swift does not import.
+        let known = ["clone-parent", "clone-child", "group", "snap-trash"]
+        return (0..<64).filter { rawValue & (1 << $0) != 0 }.map { $0 < known.count ? known[$0] : "bit-\($0)" }
     }
 }

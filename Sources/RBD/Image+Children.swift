@@ -28,13 +28,31 @@ extension Image {
     public func children(of snapshot: String? = nil) throws(OperationError) -> [ImageChild] {
         if let snapshot, snapshot != self.snapshot {
             // A handle of its own, as the snapshot is a property of the handle.
-            let image = try Image(pool, name, snapshot: snapshot)
+            let image = try another(at: snapshot)
             defer { image.discardHandle() }
             return try image.children()
         }
-        let operation = "rbd_list_children3"
+        return try linked("rbd_list_children3", rbd_list_children3)
+    }
+
+    /// The clones of the image, the clones of these, and so on; otherwise as ``children(of:)``.
+    ///
+    /// C: `rbd_list_descendants`. CLI: `rbd children --descendants --all`. Lua: `image:descendants()`
+    public func descendants(of snapshot: String? = nil) throws(OperationError) -> [ImageChild] {
+        if let snapshot, snapshot != self.snapshot {
+            let image = try another(at: snapshot)
+            defer { image.discardHandle() }
+            return try image.descendants()
+        }
+        return try linked("rbd_list_descendants", rbd_list_descendants)
+    }
+
+    private func linked(
+        _ operation: String,
+        _ list: (rbd_image_t?, UnsafeMutablePointer<rbd_linked_image_spec_t>?, UnsafeMutablePointer<Int>?) -> CInt
+    ) throws(OperationError) -> [ImageChild] {
         let children = try use(operation) { image throws(OperationError) in
-            try filled(64, of: rbd_linked_image_spec_t(), { rbd_list_children3(image, $0, &$1) }) {
+            try filled(64, of: rbd_linked_image_spec_t(), { list(image, $0, &$1) }) {
                 result, specs throws(OperationError) in
                 try check(result, operation, target: spec)
                 defer { rbd_linked_image_spec_list_cleanup(.init(mutating: specs.baseAddress), specs.count) }
@@ -50,27 +68,16 @@ extension Image {
 
     /// Copies what the image shares with its parent into it, and cuts the tie.
     ///
-    /// - Throws: `.invalid` if it is no clone; `.cancelled`, after which it still is one, and may be flattened again.
+    /// - Throws: `.invalid` if it is no clone; `.cancelled`, `.timedOut`, after which it still is one, and may be
+    ///   flattened again.
     ///
     /// C: `rbd_flatten_with_progress`. CLI: `rbd flatten`. Lua: `image:flatten()`
-    public func flatten() throws(OperationError) {
+    public func flatten(_ supervision: Supervision = Supervision()) throws(OperationError) {
         let operation = "rbd_flatten_with_progress"
         try use(operation) { image throws(OperationError) in
-            // librbd.h: a negative result of the progress function ends the operation with that result.
-            let cancellation = Cancellation.current
-            let context = cancellation.map { Unmanaged.passUnretained($0).toOpaque() }
-            let result = withExtendedLifetime(cancellation) {
-                rbd_flatten_with_progress(
-                    image,
-                    { _, _, context in
-                        guard let context else { return 0 }
-                        let cancellation = Unmanaged<Cancellation>.fromOpaque(context).takeUnretainedValue()
-                        return cancellation.isCancelled ? -CInt(Code.cancelled.number) : 0
-                    }, context)
+            try supervision.run(operation, target: spec, [.invalid: "the image is no clone"]) {
+                rbd_flatten_with_progress(image, $0, $1)
             }
-            try check(
-                result, operation, target: spec,
-                [.invalid: "the image is no clone", .cancelled: "was cancelled"])
         }
     }
 }

@@ -93,25 +93,6 @@ extension Image {
         }
     }
 
-    /// Changes the size.
-    ///
-    /// - Parameter shrink: That it may become smaller: what lies beyond is lost.
-    /// - Throws: `.usage` if it would become smaller without `shrink`; `EROFS`.
-    ///
-    /// C: `rbd_resize2`. CLI: `rbd resize`. Lua: `image:resize()`
-    public func resize(to size: UInt64, shrink: Bool = false) throws(OperationError) {
-        let old = try self.size()
-        if size < old, !shrink {
-            throw OperationError(
-                .usage, "rbd_resize2", target: spec,
-                message: "\(size) bytes are fewer than the \(old) it has, and what lies beyond would be lost",
-                hint: "Say `shrink = true` if that is what you want.")
-        }
-        try use("rbd_resize2") { image throws(OperationError) in
-            try check(rbd_resize2(image, size, shrink, { _, _, _ in 0 }, nil), "rbd_resize2", target: spec)
-        }
-    }
-
     /// Bytes of one call: cancelling is possible between calls.
     private static let chunk = 8 << 20
 

@@ -1,4 +1,5 @@
 internal import CCeph
+internal import Ceph
 public import Core
 internal import Glibc
 
@@ -20,10 +21,22 @@ public struct ImageInfo: Sendable, Equatable {
     public let objectPrefix: String
     /// Its features.
     public let features: Features
+    /// What has been done with it: `clone-parent`, `clone-child`, `group`, `snap-trash`.
+    public let operationFeatures: OperationFeatures
     /// What is wrong with it: `object-map-invalid`, `fast-diff-invalid`.
     public let flags: [String]
+    /// Bytes that go into one object before the next one of a stripe is used.
+    public let stripeUnit: UInt64
+    /// How many objects a stripe goes over.
+    public let stripeCount: UInt64
+    /// The pool its data is in: its own, unless another was given at creation. Nil if that pool is gone.
+    public let dataPool: String?
     /// Seconds since 1970.
     public let createdAt: Int64
+    /// Seconds since 1970; brought up to date once a day at most, or as `rbd_atime_update_interval` says.
+    public let accessedAt: Int64
+    /// Seconds since 1970; brought up to date once a minute at most, or as `rbd_mtime_update_interval` says.
+    public let modifiedAt: Int64
     /// What it is a clone of.
     public let parent: ImageParent?
 }
@@ -56,25 +69,73 @@ public struct ImageParent: Sendable, Equatable {
 extension Image {
     /// Everything about the image that its header knows.
     ///
-    /// C: `rbd_stat`, `rbd_get_features`, `rbd_get_flags`, `rbd_get_create_timestamp`, `rbd_get_id`. CLI: `rbd info`.
-    /// Lua: `image:info()`
+    /// C: `rbd_stat`, `rbd_get_features`, `rbd_get_op_features`, `rbd_get_flags`, `rbd_get_stripe_unit`,
+    /// `rbd_get_stripe_count`, `rbd_get_data_pool_id`, `rbd_get_create_timestamp`, `rbd_get_access_timestamp`,
+    /// `rbd_get_modify_timestamp`, `rbd_get_id`, `rbd_get_block_name_prefix`. CLI: `rbd info`. Lua: `image:info()`
     public func info() throws(OperationError) -> ImageInfo {
         let parent = try parent()
         return try use("rbd_stat") { image throws(OperationError) in
             var stat = rbd_image_info_t()
             try check(rbd_stat(image, &stat, MemoryLayout<rbd_image_info_t>.size), "rbd_stat", target: spec)
+            func number(
+                _ operation: String, _ get: (rbd_image_t, UnsafeMutablePointer<UInt64>) -> CInt
+            ) throws(OperationError) -> UInt64 {
+                var value: UInt64 = 0
+                try check(get(image, &value), operation, target: spec)
+                return value
+            }
+            func time(
+                _ operation: String, _ get: (rbd_image_t, UnsafeMutablePointer<timespec>) -> CInt
+            ) throws(OperationError) -> Int64 {
+                var time = timespec()
+                try check(get(image, &time), operation, target: spec)
+                return Int64(time.tv_sec)
+            }
+            let flags = try number("rbd_get_flags") { rbd_get_flags($0, $1) }
+            let operations = try number("rbd_get_op_features") { rbd_get_op_features($0, $1) }
+            return ImageInfo(
+                name: name, id: try id(), size: stat.size, order: Int64(stat.order), objectSize: stat.obj_size,
+                objects: stat.num_objs,
+                objectPrefix: try string("rbd_get_block_name_prefix") { rbd_get_block_name_prefix(image, $0, $1) },
+                features: try features(), operationFeatures: OperationFeatures(rawValue: operations),
+                flags: flagNames(flags),
+                stripeUnit: try number("rbd_get_stripe_unit") { rbd_get_stripe_unit($0, $1) },
+                stripeCount: try number("rbd_get_stripe_count") { rbd_get_stripe_count($0, $1) },
+                dataPool: try pool.cluster.poolName(rbd_get_data_pool_id(image)),
+                createdAt: try time("rbd_get_create_timestamp") { rbd_get_create_timestamp($0, $1) },
+                accessedAt: try time("rbd_get_access_timestamp") { rbd_get_access_timestamp($0, $1) },
+                modifiedAt: try time("rbd_get_modify_timestamp") { rbd_get_modify_timestamp($0, $1) }, parent: parent)
+        }
+    }
+
+    /// Its id, which stays when the name changes.
+    ///
+    /// C: `rbd_get_id`.
+    public func id() throws(OperationError) -> String {
+        try use("rbd_get_id") { image throws(OperationError) in
+            try string("rbd_get_id") { rbd_get_id(image, $0, $1) }
+        }
+    }
+
+    /// Its features.
+    ///
+    /// C: `rbd_get_features`.
+    func features() throws(OperationError) -> Features {
+        try use("rbd_get_features") { image throws(OperationError) in
             var features: UInt64 = 0
             try check(rbd_get_features(image, &features), "rbd_get_features", target: spec)
-            var flags: UInt64 = 0
-            try check(rbd_get_flags(image, &flags), "rbd_get_flags", target: spec)
-            var created = timespec()
-            try check(rbd_get_create_timestamp(image, &created), "rbd_get_create_timestamp", target: spec)
-            return ImageInfo(
-                name: name, id: try string("rbd_get_id") { rbd_get_id(image, $0, $1) }, size: stat.size,
-                order: Int64(stat.order), objectSize: stat.obj_size, objects: stat.num_objs,
-                objectPrefix: try string("rbd_get_block_name_prefix") { rbd_get_block_name_prefix(image, $0, $1) },
-                features: Features(rawValue: features), flags: flagNames(flags), createdAt: Int64(created.tv_sec),
-                parent: parent)
+            return Features(rawValue: features)
+        }
+    }
+
+    /// What has been done with it that old clients must know of.
+    ///
+    /// C: `rbd_get_op_features`.
+    func operationFeatures() throws(OperationError) -> OperationFeatures {
+        try use("rbd_get_op_features") { image throws(OperationError) in
+            var features: UInt64 = 0
+            try check(rbd_get_op_features(image, &features), "rbd_get_op_features", target: spec)
+            return OperationFeatures(rawValue: features)
         }
     }
 

@@ -41,7 +41,7 @@ extension Image {
     public func lockers() throws(OperationError) -> [Locker] {
         // librbd answers from what it read when it last refreshed the header, which a lock does not make it do: not even
         // its own. A new handle has read the header just now.
-        let image = try Image(pool, name, readOnly: true)
+        let image = try another()
         defer { image.discardHandle() }
         return try image.lockersWhenOpened()
     }
@@ -86,36 +86,21 @@ extension Image {
         }
     }
 
-    /// Breaks a lock that ``lockers()`` lists. The client is blocklisted first (`rbd_blocklist_on_break_lock`), so that it
-    /// cannot go on writing.
-    ///
-    /// - Throws: `.notFound` if there is no such lock any more; `.accessDenied` without the capability to blocklist.
-    ///
-    /// C: `rbd_break_lock`. CLI: `rbd lock rm`. Lua: `image:break_lock()`
-    public func breakLock(client: String, cookie: String) throws(OperationError) {
-        try use("rbd_break_lock") { image throws(OperationError) in
-            try check(
-                rbd_break_lock(image, client, cookie), "rbd_break_lock", target: "\(spec), \(client)",
-                [.notFound: "the client holds no such lock"],
-                hints: [.accessDenied: "Breaking a lock needs mon 'profile rbd', which may blocklist the client."])
-        }
-    }
-
     /// The owner of the exclusive lock as librbd sees it; none where nobody holds it or the image has no such feature.
     ///
     /// C: `rbd_lock_get_owners`. Lua: `image:lock_owners()`
     public func lockOwners() throws(OperationError) -> [LockOwner] {
         let operation = "rbd_lock_get_owners"
         return try use(operation) { image throws(OperationError) in
-            var features: UInt64 = 0
-            try check(rbd_get_features(image, &features), "rbd_get_features", target: spec)
-            guard Features(rawValue: features).contains(.exclusiveLock) else { return [] }
+            guard try features().contains(.exclusiveLock) else { return [] }
             var mode = RBD_LOCK_MODE_EXCLUSIVE
             let none: UnsafeMutablePointer<CChar>? = nil
             return try filled(8, of: none, { rbd_lock_get_owners(image, &mode, $0, &$1) }) {
                 result, owners throws(OperationError) in
                 if result == -ENOENT { return [] }
-                try check(result, operation, target: spec)
+                try check(
+                    result, operation, target: spec,
+                    isReadOnly ? [.invalid: "the image is open for reading only, which does not follow its lock"] : [:])
                 defer { rbd_lock_get_owners_cleanup(.init(mutating: owners.baseAddress), owners.count) }
                 return owners.map { LockOwner(owner: text($0), isShared: mode == RBD_LOCK_MODE_SHARED) }
             }

@@ -1,4 +1,5 @@
 internal import CCeph
+internal import Ceph
 public import Core
 internal import Glibc
 
@@ -16,6 +17,10 @@ public struct Snapshot: Sendable, Equatable {
     public let createdAt: Int64
     /// Whose it is: `user`, `group`, `trash` or `mirror`.
     public let namespace: String
+    /// The name it had before it was removed, where its namespace is `trash`: its clones still need it.
+    public let originalName: String?
+    /// The snapshot of a group that it is a part of, where its namespace is `group`.
+    public let group: GroupMembership?
 }
 
 extension Image {
@@ -52,10 +57,37 @@ extension Image {
             rbd_snap_get_namespace_type(image, entry.id, &type), "rbd_snap_get_namespace_type", target: target)
         let namespaces = ["user", "group", "trash", "mirror"]
         let isUser = type == RBD_SNAP_NAMESPACE_TYPE_USER
+        let isTrash = type == RBD_SNAP_NAMESPACE_TYPE_TRASH
+        let isGroup = type == RBD_SNAP_NAMESPACE_TYPE_GROUP
         return Snapshot(
             id: entry.id, name: name, size: entry.size, isProtected: isUser ? try isProtected(snapshot: name) : false,
             createdAt: Int64(created.tv_sec),
-            namespace: namespaces.indices.contains(Int(type.rawValue)) ? namespaces[Int(type.rawValue)] : "other")
+            namespace: namespaces.indices.contains(Int(type.rawValue)) ? namespaces[Int(type.rawValue)] : "other",
+            originalName: isTrash ? try originalName(of: entry.id, image, target) : nil,
+            group: isGroup ? try membership(of: entry.id, image, target) : nil)
+    }
+
+    private func originalName(
+        of id: UInt64, _ image: UnsafeMutableRawPointer, _ target: String
+    ) throws(OperationError) -> String {
+        let (operation, size) = ("rbd_snap_get_trash_namespace", 4096)
+        return try filled(size, of: CChar(0), { buffer, _ in rbd_snap_get_trash_namespace(image, id, buffer, size) }) {
+            result, buffer throws(OperationError) in
+            try check(result, operation, target: target)
+            return text(buffer.baseAddress)
+        }
+    }
+
+    private func membership(
+        of id: UInt64, _ image: UnsafeMutableRawPointer, _ target: String
+    ) throws(OperationError) -> GroupMembership {
+        let (operation, size) = ("rbd_snap_get_group_namespace", MemoryLayout<rbd_snap_group_namespace_t>.size)
+        var group = rbd_snap_group_namespace_t()
+        try check(rbd_snap_get_group_namespace(image, id, &group, size), operation, target: target)
+        defer { rbd_snap_group_namespace_cleanup(&group, size) }
+        return GroupMembership(
+            pool: try pool.cluster.poolName(group.group_pool) ?? "", group: text(group.group_name),
+            snapshot: text(group.group_snap_name))
     }
 
     /// Takes a snapshot.
@@ -66,14 +98,19 @@ extension Image {
     /// CLI: `rbd snap create`. Lua: `image:create_snapshot()`
     public func createSnapshot(_ name: String) throws(OperationError) {
         try checkName(name, "rbd_snap_create", target: pool.spec(self.name, name))
-        try on(name, "rbd_snap_create", [.exists: "the image has a snapshot of that name"]) {
-            rbd_snap_create($0, name)
-        }
+        try on(
+            name, "rbd_snap_create",
+            [
+                .exists: "the image has a snapshot of that name",
+                .overLimit: "the image has as many snapshots as its limit allows",
+            ], hints: [.overLimit: "image:set_snapshot_limit() changes the limit."]
+        ) { rbd_snap_create($0, name) }
     }
 
-    /// Removes a snapshot.
+    /// Removes a snapshot. One that has clones of format 2 goes into the trash namespace of the image instead, and is
+    /// removed with the last of them.
     ///
-    /// - Throws: `.notFound`; `.busy` if it is protected, or has clones of format 1; `EROFS`.
+    /// - Throws: `.notFound`; `.busy` if it is protected; `EROFS`.
     ///
     /// C: `rbd_snap_remove`. CLI: `rbd snap rm`. Lua: `image:remove_snapshot()`
     public func removeSnapshot(_ name: String) throws(OperationError) {
@@ -123,7 +160,7 @@ extension Image {
         return isProtected != 0
     }
 
-    private func on(
+    func on(
         _ snapshot: String, _ operation: String, _ meanings: [Code: String] = [:], hints: [Code: String] = [:],
         _ call: (UnsafeMutableRawPointer) -> CInt
     ) throws(OperationError) {

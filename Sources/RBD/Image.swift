@@ -15,6 +15,8 @@ public final class Image: Sendable {
     /// The pool it is in.
     public let pool: Pool
     private let handle: SharedHandle
+    /// The id it was opened by, which also finds one in the trash; nil where it was opened by its name.
+    private let openedID: String?
 
     /// "vms/vm-1", "images/debian@snap"
     public var spec: String { pool.spec(name, snapshot) }
@@ -45,6 +47,46 @@ public final class Image: Sendable {
         self.snapshot = snapshot
         self.isReadOnly = isReadOnly
         self.pool = pool
+        openedID = nil
+    }
+
+    /// Opens an image by its id: also one in the trash, whose name does not open it.
+    ///
+    /// - Throws: `.notFound` if there is no such image or snapshot; `.accessDenied`, `EPERM`.
+    ///
+    /// C: `rbd_open_by_id`, `rbd_open_by_id_read_only`. CLI: `rbd --image-id`. Lua: `rbd.open_by_id()`
+    public init(
+        _ pool: Pool, id: String, snapshot: String? = nil, readOnly: Bool = false
+    ) throws(OperationError) {
+        let isReadOnly = readOnly || snapshot != nil
+        let operation = isReadOnly ? "rbd_open_by_id_read_only" : "rbd_open_by_id"
+        let target = "\(pool.spec)/id \(id)" + (snapshot.map { "@\($0)" } ?? "")
+        let opened = try pool.use(operation, target: target) { io throws(OperationError) in
+            var image: rbd_image_t?
+            let result = (isReadOnly ? rbd_open_by_id_read_only : rbd_open_by_id)(io, id, &image, snapshot)
+            try check(
+                result, operation, target: target, [.notFound: "there is no image of that id, or no such snapshot"])
+            let handle = SharedHandle(image!, name: "image \(target)", parent: pool.handle) { _ = rbd_close($0) }
+            let name = try filled(256, of: CChar(0), { rbd_get_name(image!, $0, &$1) }) {
+                result, buffer throws(OperationError) in
+                try check(result, "rbd_get_name", target: target)
+                return text(buffer.baseAddress)
+            }
+            return (handle, name)
+        }
+        handle = opened.0
+        // One in the trash has no name in the pool's directory any more.
+        name = opened.1.isEmpty ? id : opened.1
+        self.snapshot = snapshot
+        self.isReadOnly = isReadOnly
+        self.pool = pool
+        openedID = id
+    }
+
+    /// A handle of its own for the same image, for reading; maybe at another snapshot.
+    func another(at snapshot: String? = nil) throws(OperationError) -> Image {
+        if let openedID { return try Image(pool, id: openedID, snapshot: snapshot, readOnly: true) }
+        return try Image(pool, name, snapshot: snapshot, readOnly: true)
     }
 
     private static func exists(_ io: UnsafeMutableRawPointer, _ name: String) -> Bool {
@@ -61,7 +103,11 @@ public final class Image: Sendable {
     /// C: `rbd_close`. Lua: `image:close()`
     public func close() throws(OperationError) {
         defer { handle.close() }
-        if !isReadOnly, !handle.isClosed { try flush() }
+        guard !isReadOnly, !handle.isClosed else { return }
+        do { try flush() } catch {
+            // One that gave its lock back wrote everything out then, and may no longer write.
+            if error.code != .readOnly { throw error }
+        }
     }
 
     /// Closes an image that was only read.

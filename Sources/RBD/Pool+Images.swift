@@ -55,7 +55,8 @@ extension Pool {
     /// Creates an image.
     ///
     /// - Parameter size: Bytes.
-    /// - Throws: `.exists`; `.invalid` for a bad name, object size or combination of features.
+    /// - Throws: `.exists`; `.invalid` for a bad name, object size, stripe or combination of features; `.notFound` for
+    ///   a data pool that does not exist.
     ///
     /// C: `rbd_create4`. CLI: `rbd create`. Lua: `rbd.create()`
     public func createImage(
@@ -67,7 +68,12 @@ extension Pool {
             try options.withOptions(operation, target: target) { options throws(OperationError) in
                 try check(
                     rbd_create4(io, name, size, options), operation, target: target,
-                    [.exists: "an image of that name exists", .invalid: "librbd does not take these features together"])
+                    [
+                        .exists: "an image of that name exists",
+                        .invalid: "librbd does not take these options together",
+                        .notFound: namespace.isEmpty
+                            ? "there is no such pool for the data" : "there is no such namespace, or no such data pool",
+                    ])
             }
         }
     }
@@ -112,26 +118,58 @@ extension Pool {
     /// - Throws: `.notFound`; `.busy` if a client has it open; `ENOTEMPTY` if it has snapshots.
     ///
     /// C: `rbd_remove_with_progress`. CLI: `rbd rm`. Lua: `rbd.remove()`
-    public func removeImage(_ name: String) throws(OperationError) {
+    public func removeImage(
+        _ name: String, _ supervision: Supervision = Supervision()
+    ) throws(OperationError) {
         let (operation, target) = ("rbd_remove_with_progress", spec(name))
         try use(operation, target: target) { io throws(OperationError) in
-            try check(
-                rbd_remove_with_progress(io, name, { _, _, _ in 0 }, nil), operation, target: target,
-                Pool.removalMeanings, hints: Pool.removalHints)
+            try supervision.run(operation, target: target, stops: false, Pool.removalMeanings, hints: Pool.removalHints)
+            {
+                rbd_remove_with_progress(io, name, $0, $1)
+            }
         }
+    }
+
+    /// Gives an image another name. Who has it open goes on with it.
+    ///
+    /// - Throws: `.notFound`; `.exists`; `.invalid` for a name with / or @.
+    ///
+    /// C: `rbd_rename`. CLI: `rbd rename`. Lua: `rbd.rename()`
+    public func renameImage(_ name: String, to newName: String) throws(OperationError) {
+        let (operation, target) = ("rbd_rename", "\(spec(name)) to \(newName)")
+        try checkName(newName, operation, target: target)
+        try use(operation, target: target) { io throws(OperationError) in
+            try check(
+                rbd_rename(io, name, newName), operation, target: target, [.exists: "an image of that name exists"])
+        }
+    }
+
+    /// What is known of each image, sorted by name. One that is removed meanwhile is left out.
+    ///
+    /// Cost: opens one image after the other. C: `rbd_list2`, `rbd_open_read_only`, `rbd_stat`. CLI: `rbd ls --long`.
+    /// Lua: `rbd.infos()`
+    public func imageInfos() throws(OperationError) -> [ImageInfo] {
+        var infos: [ImageInfo] = []
+        for entry in try images() {
+            try Cancellation.current?.check("rbd_open_read_only", target: spec(entry.name))
+            if let info = try findImage(entry.name) { infos.append(info) }
+        }
+        return infos
     }
 
     static let removalMeanings: [Code: String] = [
         .busy: "a client has the image open, or had it half a minute ago and died",
         .notEmpty: "the image has snapshots",
+        .inGroup: "the image is in a group",
     ]
     static let removalHints: [Code: String] = [
         .busy: "`rbd status IMAGE` (image:watchers()) shows which client.",
+        .inGroup: "Take it out of the group first: `rbd group image rm` (group:remove_image()).",
         .notEmpty: "Remove the snapshots first; one that has clones must wait until these are flattened or removed.",
     ]
 
     /// "vms/vm-1", "images/debian@snap"
     func spec(_ image: String, _ snapshot: String? = nil) -> String {
-        "\(name)/\(image)" + (snapshot.map { "@\($0)" } ?? "")
+        "\(self.spec)/\(image)" + (snapshot.map { "@\($0)" } ?? "")
     }
 }

@@ -55,7 +55,7 @@ extension Pool {
     ///
     /// C: `rbd_trash_restore`. CLI: `rbd trash restore`. Lua: `rbd.restore_from_trash()`
     public func restoreFromTrash(_ id: String, as newName: String? = nil) throws(OperationError) {
-        let (operation, target) = ("rbd_trash_restore", "\(name)/trash/\(id)")
+        let (operation, target) = ("rbd_trash_restore", "\(spec)/trash/\(id)")
         try use(operation, target: target) { io throws(OperationError) in
             try check(
                 rbd_trash_restore(io, id, newName ?? ""), operation, target: target,
@@ -69,16 +69,19 @@ extension Pool {
     /// - Throws: `.notFound`; `EPERM` if its delay has not passed; `.busy`; `ENOTEMPTY`.
     ///
     /// C: `rbd_trash_remove_with_progress`. CLI: `rbd trash rm`. Lua: `rbd.remove_from_trash()`
-    public func removeFromTrash(_ id: String, force: Bool = false) throws(OperationError) {
-        let (operation, target) = ("rbd_trash_remove_with_progress", "\(name)/trash/\(id)")
+    public func removeFromTrash(
+        _ id: String, force: Bool = false, _ supervision: Supervision = Supervision()
+    ) throws(OperationError) {
+        let (operation, target) = ("rbd_trash_remove_with_progress", "\(spec)/trash/\(id)")
         let meanings = [
             Code.notFound: "there is no such image in the trash",
             .notPermitted: "the image is kept until its delay has passed",
         ]
         try use(operation, target: target) { io throws(OperationError) in
-            try check(
-                rbd_trash_remove_with_progress(io, id, force, { _, _, _ in 0 }, nil), operation, target: target,
-                meanings.merging(Pool.removalMeanings) { here, _ in here }, hints: Pool.removalHints)
+            try supervision.run(
+                operation, target: target, stops: false, meanings.merging(Pool.removalMeanings) { here, _ in here },
+                hints: Pool.removalHints
+            ) { rbd_trash_remove_with_progress(io, id, force, $0, $1) }
         }
     }
 }

@@ -27,6 +27,14 @@ private func commonMeaning(_ code: Code) -> String? {
 extension Code {
     /// The C error is `ENOTEMPTY`.
     static let notEmpty = Code(errno: Int(ENOTEMPTY))
+    /// What librbd says of an image that is in a group. The C error is `EMLINK`.
+    static let inGroup = Code(errno: Int(EMLINK))
+    /// What librbd says of a buffer that is too small. The C error is `ERANGE`.
+    static let outOfRange = Code(errno: Int(ERANGE))
+    /// What librbd says of a snapshot too many. The C error is `EDQUOT`.
+    static let overLimit = Code(errno: Int(EDQUOT))
+    /// The C error is `EROFS`.
+    static let readOnly = Code(errno: Int(EROFS))
     /// The C error is `EPERM`.
     static let notPermitted = Code(errno: Int(EPERM))
 }
@@ -61,3 +69,28 @@ func filled<Element, R>(
 
 /// The text of a C string that may be absent.
 func text(_ string: UnsafePointer<CChar>?) -> String { string.map { String(cString: $0) } ?? "" }
+
+/// The strings that stand one after the other in a buffer, each with its zero.
+func strings(_ bytes: some Sequence<CChar>) -> [String] {
+    var found: [String] = []
+    var current: [UInt8] = []
+    for byte in bytes {
+        if byte == 0 {
+            found.append(String(decoding: current, as: UTF8.self))
+            current = []
+        } else {
+            current.append(UInt8(bitPattern: byte))
+        }
+    }
+    return found
+}
+
+/// The names that a function of librbd puts into a buffer, sorted.
+func names(
+    _ operation: String, target: String, _ fill: (UnsafeMutablePointer<CChar>, inout Int) -> CInt
+) throws(OperationError) -> [String] {
+    try filled(4096, of: CChar(0), fill) { result, buffer throws(OperationError) in
+        try check(result, operation, target: target)
+        return strings(buffer).filter { !$0.isEmpty }.sorted()
+    }
+}

@@ -3,6 +3,15 @@ import Foundation
 import LuaHost
 import Testing
 
+/// The stub of a module: `lua/meta/NAME.lua`, and where that is too long the files of `lua/meta/NAME/`.
+func stubText(_ module: String) throws -> String {
+    let meta = URL(filePath: #filePath).appending(path: "../../../lua/meta").standardized
+    let folder = meta.appending(path: module).path
+    let parts = (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
+    let files = ["\(module).lua"] + parts.map { "\(module)/\($0)" }
+    return try files.map { try String(contentsOf: meta.appending(path: $0), encoding: .utf8) }.joined(separator: "\n")
+}
+
 /// What a stub in `lua/meta` declares: functions with their parameters and risk, and the fields of records.
 struct Stub {
     struct Function: Equatable {
@@ -13,21 +22,11 @@ struct Stub {
     private(set) var functions: [String: Function] = [:]
     private(set) var fields: [String: Set<String>] = [:]
 
-    /// Reads `lua/meta/MODULE.lua`, and `lua/meta/MODULE-….lua` of a module that one file would not hold.
     init(_ module: String) throws {
-        let folder = URL(filePath: #filePath).appending(path: "../../../lua/meta").standardized
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        for file in files where file.lastPathComponent.hasPrefix("\(module)-") { try read(file) }
-        try read(folder.appending(path: "\(module).lua"))
-    }
-
-    private mutating func read(_ file: URL) throws {
         var type = ""
         var variables: [String: String] = [:]
         var risk: String?
-        for line in try String(contentsOf: file, encoding: .utf8).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        {
+        for line in try stubText(module).split(separator: "\n", omittingEmptySubsequences: false) {
             if let match = line.firstMatch(of: /^---@class ([\w.]+)/) {
                 type = String(match.1)
             } else if let match = line.firstMatch(of: /^---@field (\w+)/) {

@@ -26,6 +26,7 @@ import Testing
         "native.sleep(60)",
         "test.wait(60)",
         "native.spawn(function() test.wait(60) end):wait()",
+        "test.work(100000, { progress = function() while true do tostring(1) end end })",
         "table.sort({ 1, 2, 3 }, function() test.wait(60) end)",
         "('x'):gsub('.', function() while true do tostring(1) end end)",
         "local t <close> = setmetatable({}, { __close = function() test.wait(0.01) end }); while true do tostring(1) end",

@@ -20,6 +20,8 @@ import Testing
         "for i = 1, 10000 do local t <close> = test.thing 'leak' end",
         "for i = 1, 1000 do pcall(test.later(test.thing 'x').fail_later, test.thing 'y') end",
         "for i = 1, 1000 do native.spawn(function() return test.thing 'x' end):wait() end",
+        "for i = 1, 100 do test.work(2, { progress = function() return test.thing 'x' end }) end",
+        "for i = 1, 100 do pcall(test.work, 2, { progress = function() error(test.thing 'x') end }) end",
         "for i = 1, 1000 do test.echo { function() end, test.thing 'x' } end",
         "local t = test.thing 'x'; for i = 1, 1000 do pcall(function() local c <close> = t; error 'out' end) end",
     ])

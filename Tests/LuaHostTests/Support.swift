@@ -47,6 +47,17 @@ let testModule = LuaModule("test") { module in
         let seconds = try call.duration(1, "seconds")
         return .blocking { () throws -> Void in try Cancellation.sleep(seconds, "wait", target: "test") }
     }
+    module.function("work", ["steps", "options"]) { call in
+        let steps = try call.integer(1, "steps")
+        let progress = try call.options(2, ["progress"]).function("progress")
+        return .reporting(to: progress, in: call.runtime) { report in
+            for step in 1...steps {
+                report?([step.luaValue, steps.luaValue])
+                try Cancellation.sleep(0.002, "work", target: "step \(step)")
+            }
+            return ["done"]
+        }
+    }
     module.function("signal", ["seconds"]) { call in
         LateSignal.send(after: try call.duration(1, "seconds"))
         return .none

@@ -129,7 +129,7 @@ struct ImageTests {
         }
     }
 
-    @Test func aLockOfADeadClientIsBroken() throws {
+    @Test func aLockOfALivingClientIsBrokenByForceOnly() throws {
         try withPool { pool in
             try pool.createImage("a", size: 1 << 20)
             let other = try Lab.connect()
@@ -137,7 +137,11 @@ struct ImageTests {
             try abandoned.write([1], at: 0)
             let image = try Image(pool, "a", readOnly: true)
             let locker = try #require(try image.lockers().first)
-            try image.breakLock(client: locker.client, cookie: locker.cookie)
+            let alive = try #require(
+                failure { try image.breakLock(client: locker.client, cookie: locker.cookie) })
+            #expect(alive.code == .busy && alive.message.contains("\(locker.client) at \(locker.address)"))
+            #expect(try image.lockers() == [locker])
+            try image.breakLock(client: locker.client, cookie: locker.cookie, force: true)
             #expect(try image.lockers().isEmpty)
             // The other client was blocklisted, so what it does now fails rather than harms.
             let error = try #require(failure { try abandoned.createSnapshot("never") })

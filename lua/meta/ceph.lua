@@ -337,14 +337,16 @@ function Cluster:remove_user(name) end
 --- Raises: ENOENT, ETIMEDOUT
 --- Yields: yes
 --- Risk:   reads
---- C:      rados_ioctx_create
+--- C:      rados_ioctx_create rados_ioctx_set_namespace rados_ioctx_get_id      CLI: rbd --namespace
 ---@param name string
+---@param options? { namespace?: string } # work in that namespace; nobody asks whether it exists
 ---@return ceph.Pool pool
-function Cluster:open_pool(name) end
+function Cluster:open_pool(name, options) end
 
 --- A pool that is open for IO. It keeps its cluster alive.
 ---@class ceph.Pool
 ---@field name string
+---@field namespace string           # "" for the default one
 ---@field id integer
 ---@field cluster ceph.Cluster
 local Pool = {}

@@ -23,7 +23,7 @@ function rbd.version() end
 --- Raises: EACCES, ETIMEDOUT
 --- Yields: yes
 --- Risk:   reads
---- C:      rbd_list2      CLI: rbd ls
+--- C:      rbd_list2 rbd_image_spec_list_cleanup      CLI: rbd ls
 ---@param pool ceph.Pool
 ---@return rbd.ImageEntry[] images
 function rbd.images(pool) end
@@ -38,6 +38,17 @@ function rbd.images(pool) end
 ---@param name string
 ---@return rbd.Info? info
 function rbd.find_image(pool, name) end
+
+--- What `image:info()` says of each image, sorted by name.
+---
+--- Raises: EACCES, ETIMEDOUT
+--- Cost:   opens one image after the other
+--- Yields: yes
+--- Risk:   reads
+--- C:      rbd_list2 rbd_open_read_only rbd_stat      CLI: rbd ls --long
+---@param pool ceph.Pool
+---@return rbd.Info[] infos
+function rbd.infos(pool) end
 
 ---@class rbd.OpenOptions
 ---@field snapshot? string           # open this snapshot; implies read_only
@@ -61,18 +72,34 @@ function rbd.find_image(pool, name) end
 ---@return rbd.Image image
 function rbd.open(pool, name, options) end
 
+--- Open an image by its id: also one in the trash, which its name does not open.
+---
+--- Raises: ENOENT (no such image, or no such snapshot), EACCES, EROFS, ETIMEDOUT
+--- Yields: yes
+--- Risk:   reads
+--- C:      rbd_open_by_id rbd_open_by_id_read_only rbd_get_name      CLI: rbd --image-id
+---@param pool ceph.Pool
+---@param id string
+---@param options? rbd.OpenOptions
+---@return rbd.Image image
+function rbd.open_by_id(pool, id, options) end
+
 ---@class rbd.CreateOptions
 ---@field size integer|string        # bytes
 ---@field features? string[]         # names; default: the cluster's rbd_default_features
 ---@field object_size? integer|string # a power of two, 4 KiB to 32 MiB; default: the cluster's (4 MiB)
+---@field stripe_unit? integer|string # bytes in one object before the next of the stripe; a divisor of object_size
+---@field stripe_count? integer      # objects of a stripe; needs stripe_unit
+---@field data_pool? string          # the pool for the data, if not the image's own; may be an erasure-coded one
 
 --- Create an image.
 ---
---- Raises: EEXIST, EINVAL, EACCES, ETIMEDOUT
+--- Raises: EEXIST, EINVAL, ENOENT (no such data pool, or no such namespace), EACCES, ETIMEDOUT
 --- Units:  bytes
 --- Yields: yes
 --- Risk:   writes
---- C:      rbd_create4      CLI: rbd create
+--- C:      rbd_create4 rbd_image_options_create rbd_image_options_destroy rbd_image_options_set_uint64
+---         rbd_image_options_set_string      CLI: rbd create
 ---@param pool ceph.Pool
 ---@param name string
 ---@param options rbd.CreateOptions
@@ -86,6 +113,9 @@ function rbd.create(pool, name, options) end
 ---@field name string                # of the clone
 ---@field features? string[]
 ---@field object_size? integer|string
+---@field stripe_unit? integer|string
+---@field stripe_count? integer
+---@field data_pool? string
 ---@field format? 1|2                # 2, the default, needs no protected snapshot; 1 is for clients before Mimic
 
 --- Make a copy-on-write clone of a snapshot.
@@ -101,66 +131,39 @@ function rbd.create(pool, name, options) end
 ---@param options rbd.CloneOptions
 function rbd.clone(options) end
 
---- Remove an image. It must have no snapshots, no watchers, and no clones.
+--- Give an image another name. Who has it open goes on with it.
 ---
---- Raises: ENOENT, EBUSY (somebody has it open), ENOTEMPTY (it has snapshots), EACCES, ETIMEDOUT
+--- Raises: ENOENT, EEXIST, EINVAL, EACCES, ETIMEDOUT
+--- Yields: yes
+--- Risk:   writes
+--- C:      rbd_rename      CLI: rbd rename
+---@param pool ceph.Pool
+---@param name string
+---@param options { to: string }
+function rbd.rename(pool, name, options) end
+
+--- Called with what is done, and of how much, in a unit of librbd's own: objects, mostly. It runs as a task while the
+--- operation goes on. When it is slow it is called less often; when it fails, the operation is stopped where that is
+--- possible, and its error is raised.
+---@alias rbd.Progress fun(done: integer, total: integer)
+
+---@class rbd.ReportOptions
+---@field progress? rbd.Progress
+
+---@class rbd.LongOptions
+---@field progress? rbd.Progress
+---@field timeout? number|string     # seconds after which it is stopped, with ETIMEDOUT; default: never
+
+--- Remove an image. It must have no snapshots, no watchers, and no clones; `rbd.explain` says what is in the way.
+---
+--- Raises: ENOENT, EBUSY (somebody has it open), ENOTEMPTY (it has snapshots), EMLINK (it is in a group), EACCES
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_remove_with_progress      CLI: rbd rm
 ---@param pool ceph.Pool
 ---@param name string
-function rbd.remove(pool, name) end
-
----@class rbd.TrashEntry
----@field id string
----@field name string
----@field source string              # "user", "mirroring", "migration" or "removing"
----@field deleted_at integer         # seconds since 1970
----@field deferred_until integer     # seconds since 1970
-
---- The images in a pool's trash, sorted by name.
----
---- Raises: EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   reads
---- C:      rbd_trash_list      CLI: rbd trash ls
----@param pool ceph.Pool
----@return rbd.TrashEntry[] entries
-function rbd.trash(pool) end
-
---- Move an image to the trash; clones of it stay usable.
----
---- Raises: ENOENT, EBUSY, EACCES, ETIMEDOUT
---- Units:  `delay` in seconds
---- Yields: yes
---- Risk:   writes
---- C:      rbd_trash_move      CLI: rbd trash mv
----@param pool ceph.Pool
----@param name string
----@param options? { delay?: number|string }
-function rbd.move_to_trash(pool, name, options) end
-
---- Take an image out of the trash again.
----
---- Raises: ENOENT, EEXIST, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   writes
---- C:      rbd_trash_restore      CLI: rbd trash restore
----@param pool ceph.Pool
----@param id string
----@param options? { name?: string }
-function rbd.restore_from_trash(pool, id, options) end
-
---- Remove an image that is in the trash, for good.
----
---- Raises: ENOENT, EPERM (its delay has not passed and `force` is not set), EBUSY, ENOTEMPTY, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   destroys
---- C:      rbd_trash_remove_with_progress      CLI: rbd trash rm
----@param pool ceph.Pool
----@param id string
----@param options? { force?: boolean }
-function rbd.remove_from_trash(pool, id, options) end
+---@param options? rbd.ReportOptions
+function rbd.remove(pool, name, options) end
 
 --- An open image. It keeps its pool and cluster alive.
 ---@class rbd.Image
@@ -186,8 +189,14 @@ function Image:close() end
 ---@field objects integer            # how many at most
 ---@field object_prefix string       # "rbd_data.10226b8b4567"
 ---@field features string[]          # { "layering", "exclusive-lock", … }
+---@field op_features string[]       # { "clone-child" }: "clone-parent", "clone-child", "group", "snap-trash"
 ---@field flags string[]             # { "object-map-invalid" }
+---@field stripe_unit integer        # bytes
+---@field stripe_count integer
+---@field data_pool? string          # its own pool, if no other was given; nil if that is gone
 ---@field created_at integer         # seconds since 1970
+---@field accessed_at integer        # seconds since 1970, to a day
+---@field modified_at integer        # seconds since 1970, to a minute
 ---@field parent? rbd.Parent
 
 ---@class rbd.Parent
@@ -207,7 +216,9 @@ function Image:close() end
 --- Units:  bytes
 --- Yields: yes
 --- Risk:   reads
---- C:      rbd_stat rbd_get_features rbd_get_flags rbd_get_create_timestamp rbd_get_id      CLI: rbd info
+--- C:      rbd_stat rbd_get_features rbd_get_op_features rbd_get_flags rbd_get_stripe_unit rbd_get_stripe_count
+---         rbd_get_data_pool_id rbd_get_create_timestamp rbd_get_access_timestamp rbd_get_modify_timestamp rbd_get_id
+---         rbd_get_block_name_prefix      CLI: rbd info
 ---@return rbd.Info info
 function Image:info() end
 
@@ -216,99 +227,9 @@ function Image:info() end
 --- Raises: EACCES, ETIMEDOUT
 --- Yields: yes
 --- Risk:   reads
---- C:      rbd_get_parent      CLI: rbd info
+--- C:      rbd_get_parent rbd_get_overlap rbd_linked_image_spec_cleanup rbd_snap_spec_cleanup      CLI: rbd info
 ---@return rbd.Parent? parent
 function Image:parent() end
-
----@class rbd.Snapshot
----@field id integer
----@field name string
----@field size integer               # bytes
----@field is_protected boolean
----@field created_at integer         # seconds since 1970
----@field namespace string           # "user", "group", "trash" or "mirror"
-
---- The snapshots of the image, oldest first.
----
---- Raises: EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   reads
---- C:      rbd_snap_list      CLI: rbd snap ls
----@return rbd.Snapshot[] snapshots
-function Image:snapshots() end
-
---- Take a snapshot.
----
---- Raises: EEXIST, EROFS, EACCES, ETIMEDOUT
---- Cost:   one metadata write; waits for the owner of the exclusive lock
---- Yields: yes
---- Risk:   writes
---- C:      rbd_snap_create      CLI: rbd snap create
----@param name string                # no "@" and no "/"
-function Image:create_snapshot(name) end
-
---- Remove a snapshot.
----
---- Raises: ENOENT, EBUSY (it is protected, or has clones), EROFS, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   destroys
---- C:      rbd_snap_remove      CLI: rbd snap rm
----@param name string
-function Image:remove_snapshot(name) end
-
---- Protect a snapshot: it can be cloned, and cannot be removed until it is unprotected.
----
---- Raises: ENOENT, EBUSY (already protected), EROFS, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   writes
---- C:      rbd_snap_protect      CLI: rbd snap protect
----@param name string
-function Image:protect(name) end
-
---- Take the protection of a snapshot away.
----
---- Raises: ENOENT, EINVAL (it is not protected), EBUSY (it has clones), EROFS, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   writes
---- C:      rbd_snap_unprotect      CLI: rbd snap unprotect
----@param name string
-function Image:unprotect(name) end
-
---- Whether a snapshot is protected.
----
---- Raises: ENOENT, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   reads
---- C:      rbd_snap_is_protected      CLI: rbd snap ls
----@param name string
----@return boolean protected
-function Image:is_protected(name) end
-
----@class rbd.Child
----@field pool string
----@field namespace string           # "" where none
----@field name string
----@field id string
----@field trash boolean              # the child is in the trash
----@field spec string                # "vms/vm-1"
-
---- The clones of the image, in all pools, those in the trash too; of one snapshot when it is named.
----
---- Raises: ENOENT, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   reads
---- C:      rbd_list_children3      CLI: rbd children --all
----@param snapshot? string
----@return rbd.Child[] children
-function Image:children(snapshot) end
-
---- Copy what the image shares with its parent into it, and cut the tie.
----
---- Raises: EINVAL (it is no clone), EROFS, ECANCELED (it may be flattened again), EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   writes
---- C:      rbd_flatten_with_progress      CLI: rbd flatten
-function Image:flatten() end
 
 --- Change the size. Shrinking needs `shrink`, as what lies beyond is lost.
 ---
@@ -318,7 +239,7 @@ function Image:flatten() end
 --- Risk:   destroys
 --- C:      rbd_resize2      CLI: rbd resize
 ---@param size integer|string
----@param options? { shrink?: boolean }
+---@param options? { shrink?: boolean, progress?: rbd.Progress }
 function Image:resize(size, options) end
 
 --- Read bytes. What lies beyond the end is left out.
@@ -362,58 +283,5 @@ function Image:discard(offset, length) end
 --- Risk:   reads
 --- C:      rbd_flush
 function Image:flush() end
-
----@class rbd.Locker
----@field client string              # "client.4123"
----@field cookie string
----@field address string             # "192.168.0.122:0/1234"
----@field exclusive boolean
----@field tag string                 # "" for exclusive and untagged locks
-
---- Who holds a lock on the image; the exclusive-lock feature's own lock is among them.
----
---- Raises: EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   reads
---- C:      rbd_list_lockers      CLI: rbd lock ls
----@return rbd.Locker[] lockers
-function Image:lockers() end
-
---- Break a lock that a client holds: what `lockers` gave. The client is blocklisted first where the cluster says so.
----
---- Raises: ENOENT, EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   destroys
---- C:      rbd_break_lock      CLI: rbd lock rm
----@param client string              # "client.4123"
----@param cookie string
-function Image:break_lock(client, cookie) end
-
----@class rbd.LockOwner
----@field owner string               # as librbd names it: an address, or a cookie
----@field mode string                # "exclusive" or "shared"
-
---- The owner of the exclusive lock as librbd sees it; an empty list where there is none.
----
---- Raises: EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   reads
---- C:      rbd_lock_get_owners
----@return rbd.LockOwner[] owners
-function Image:lock_owners() end
-
----@class rbd.Watcher
----@field address string             # "192.168.0.122:0/1234"
----@field client integer             # 4123
----@field cookie integer|string      # a string when it exceeds a Lua integer
-
---- Who has the image open for writing, this connection too.
----
---- Raises: EACCES, ETIMEDOUT
---- Yields: yes
---- Risk:   reads
---- C:      rbd_watchers_list      CLI: rbd status
----@return rbd.Watcher[] watchers
-function Image:watchers() end
 
 return rbd

@@ -43,7 +43,7 @@ return function(cloud, id, added)
   errors.raise {
     code = problem.code, operation = "register location", target = id, cause = problem,
     message = "Glance takes no location from this user: " .. tostring(problem.message),
-    hint = "Before 2023.2 it needs show_multiple_locations = True in glance-api.conf, which should be set only on an API "
-      .. "that just administrators reach (OSSN-0065). Later it needs the policy add_image_location.",
+    hint = "Before 2023.2 it needs show_multiple_locations = True in glance-api.conf, which should be set only on an "
+      .. "API that just administrators reach (OSSN-0065). Later it needs the policy add_image_location.",
   }
 end

@@ -1,4 +1,4 @@
----@meta rbd
+---@meta rbd.transfer
 error "a meta file is read by editors, not by Lua"
 
 -- More of the module rbd: what moves whole images, and what does the same to many.
@@ -13,11 +13,17 @@ local rbd = {}
 ---@field digests? string[]          # "objects", "sha256", "sha512", "md5"; default: none
 ---@field verify? boolean            # read what was written, and compare it object by object
 
----@class rbd.ImportOptions : rbd.TransferOptions
+--- What a new image shall be like.
+---@class rbd.NewImageOptions
+---@field features? string[]         # names; default: the cluster's rbd_default_features
+---@field object_size? integer|string # a power of two, 4 KiB to 32 MiB; default: the cluster's; of a copy the source's
+---@field stripe_unit? integer|string # bytes in one object before the next of the stripe; a divisor of object_size
+---@field stripe_count? integer      # objects of a stripe; needs stripe_unit
+---@field data_pool? string          # the pool for the data, if not the image's own
+
+---@class rbd.ImportOptions : rbd.TransferOptions, rbd.NewImageOptions
 ---@field from string                # a file, a block device, "http://…", "https://…", or "-" for standard input
 ---@field size? integer|string       # the size it must have; needed for nothing else
----@field object_size? integer|string # a power of two, 4 KiB to 32 MiB; default: the cluster's (4 MiB)
----@field features? string[]         # names; default: the cluster's rbd_default_features
 ---@field keep? boolean              # leave the incomplete image of an import that failed
 
 --- What was transferred. `digests.objects` is the SHA-256 of the SHA-256 digests of all objects: it can be computed on
@@ -31,8 +37,8 @@ local rbd = {}
 ---@field digests table<string, string> # those that were asked for, in hexadecimal
 ---@field verified boolean           # what was written was read again, and is the same
 
---- Make an image of a file, a block device, a web server's file or standard input. Holes and zeros are not written. An import that fails or
---- is cancelled removes the image it began.
+--- Make an image of a file, a block device, a web server's file or standard input. Holes and zeros are not written. An
+--- import that fails or is cancelled removes the image it began.
 ---
 --- Raises: EEXIST (before anything is read), EINVAL (`size` is another), CONFLICT (the source changed; verifying found a
 ---         difference), ENOENT, EIO, ECANCELED, EACCES, ETIMEDOUT
@@ -100,12 +106,10 @@ function rbd.export(pool, name, options) end
 ---@return rbd.Operation operation
 function rbd.start_export(pool, name, options) end
 
----@class rbd.CopyOptions : rbd.TransferOptions
+---@class rbd.CopyOptions : rbd.TransferOptions, rbd.NewImageOptions
 ---@field to_pool? ceph.Pool         # default: the same; a pool of another cluster is fine
 ---@field to_name? string            # default: the same
 ---@field snapshot? string           # the image as it was then
----@field object_size? integer|string # default: that of the image
----@field features? string[]         # default: those of the target's cluster
 ---@field keep? boolean              # leave the incomplete image of a copy that failed
 
 --- Copy an image into a new one, of this cluster or of another. The copy has the data, not the snapshots, and is no clone.
@@ -179,13 +183,11 @@ function Operation:cancel() end
 ---@field in_flight? integer         # how many at a time; default 32
 ---@field timeout? number|string     # seconds until it has to be done
 
----@class rbd.CloneManyOptions : rbd.BatchOptions
+---@class rbd.CloneManyOptions : rbd.BatchOptions, rbd.NewImageOptions
 ---@field parent_pool ceph.Pool
 ---@field parent string              # name of the parent image
 ---@field snapshot string            # its snapshot
 ---@field pool? ceph.Pool            # of the clones; default: the parent's
----@field features? string[]
----@field object_size? integer|string
 ---@field all_or_nothing? boolean    # when one fails, remove those that were made, and raise its error
 
 ---@class rbd.BatchFailure

@@ -93,6 +93,34 @@ end
 
 local function configuration(args) return connect(args, fingerprint.configuration) end
 
+-- The packages that are installed, by host.
+local function packages(args)
+  return connect(args, function(site)
+    local installed = {}
+    for _, entry in ipairs(site.hosts) do
+      local names = {}
+      local listed = site:connect(entry.name):run { "dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n" }
+      for name in listed.stdout:gmatch "installed ([^\n]+)" do names[name] = true end
+      installed[entry.name] = names
+    end
+    return installed
+  end)
+end
+
+-- A rollback leaves installed packages. Without them the next trial finds its hosts as the first one did.
+local function take_packages_back(args, before)
+  local now = packages(args)
+  connect(args, function(site)
+    for _, entry in ipairs(site.hosts) do
+      local argv = { "dpkg", "--purge" }
+      for name in pairs(now[entry.name]) do
+        if not before[entry.name][name] then argv[#argv + 1] = name end
+      end
+      if #argv > 2 then site:connect(entry.name):run(argv, { timeout = 5 * minutes }) end
+    end
+  end)
+end
+
 -- Kills a run, runs again, compares, and takes all of it back.
 local function trial(args, reference, kill)
   local known = known_runs()
@@ -102,6 +130,7 @@ local function trial(args, reference, kill)
   local left = expect_run(args, "integrate", { "--check" })
   assert(left.changes == 0, "a check still finds something to do")
   for _, id in ipairs(runs_since(known)) do expect_run(args, "rollback", {}, { id }) end
+  take_packages_back(args, reference.packages)
   expect_same("taken back, it is not as it was before", reference.before, configuration(args))
 end
 
@@ -121,7 +150,7 @@ end
 
 -- The end that all others are compared with, how long it takes, and how many records it writes.
 local function undisturbed(args)
-  local reference = { before = configuration(args) }
+  local reference = { before = configuration(args), packages = packages(args) }
   local known = known_runs()
   local started = clock.monotonic()
   local done = expect_run(args, "integrate", {})
@@ -129,6 +158,7 @@ local function undisturbed(args)
   reference.after = configuration(args)
   reference.records = #require("journal").read(done.run).records
   for _, id in ipairs(runs_since(known)) do expect_run(args, "rollback", {}, { id }) end
+  take_packages_back(args, reference.packages)
   expect_same("taken back, the undisturbed run is not as it was before", reference.before, configuration(args))
   return reference
 end

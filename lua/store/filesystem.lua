@@ -13,7 +13,7 @@ function Store.new(given)
   return setmetatable({ folder = folder, mode = given.mode or "0640", owner = given.owner, id = given.id }, Store)
 end
 
-function Store:get_schemes() return { "file", "filesystem" } end
+function Store.get_schemes() return { "file", "filesystem" } end
 
 local function path_of(self, url)
   local path = location.parse_file(url)

@@ -19,7 +19,7 @@ function Store.new(given)
   }, Store)
 end
 
-function Store:get_schemes() return { "rbd" } end
+function Store.get_schemes() return { "rbd" } end
 
 -- The pool and names behind a URL; another cluster's, or another pool's, are not this store's.
 local function find(self, url)
@@ -129,6 +129,6 @@ function Store:delete(url)
 end
 
 -- RBD has no access lists of images: who may read is the pool's caps.
-function Store:set_acls() end
+function Store.set_acls() end
 
 return Store

@@ -121,17 +121,25 @@ struct TransferFailureTests {
         }
     }
 
-    @Test func cancellingWaitsForNoPipe() throws {
+    /// A pipe that falls silent: after a few bytes, after blocks whose writes then end, and after all that `size` says.
+    @Test(arguments: [(3, nil), (10 << 20, nil), (8 << 20, 8 << 20)] as [(Int, UInt64?)])
+    func cancellingWaitsForNoPipe(_ count: Int, _ size: UInt64?) throws {
         try withPool { pool, folder in
             let path = try Scratch.pipe(in: folder) {
-                try? $0.write(contentsOf: [1, 2, 3])
-                sleep(30)
+                try? $0.write(contentsOf: Scratch.noise(count, seed: 1))
+                sleep(60)
             }
             let progress = TransferProgress()
-            let error = cancelling(when: { progress.snapshot.phase == .transferring }) {
-                _ = try pool.importImage("a", from: path, progress: progress)
+            var options = ImportOptions()
+            options.size = size
+            let began = ContinuousClock.now
+            let whole = UInt64(count & ~(4 * MiB - 1))
+            let error = cancelling(when: {
+                progress.snapshot.phase == .transferring && progress.snapshot.written == whole
+            }) {
+                _ = try pool.importImage("a", from: path, options, progress: progress)
             }
-            #expect(error?.code == .cancelled)
+            #expect(error?.code == .cancelled && .now - began < .seconds(40))
             #expect(try pool.names == [])
         }
     }

@@ -59,7 +59,7 @@ struct TransferTests {
                 #expect(imported.digests[TransferDigest(rawValue: algorithm.rawValue)!] == digest)
             }
             let data = shape.data.reduce(0) { $0 + $1.count }
-            #expect(imported.written >= data && imported.written <= data + shape.data.count * 512 << 10)
+            #expect(imported.written >= data && imported.written <= data + shape.data.count * 128 << 10)
             #expect(try pool.bytes("a") == bytes)
 
             let exported = try pool.exportImage("a", to: back, options.transfer)

@@ -46,8 +46,6 @@ final class Block: @unchecked Sendable {  // written by the source only, before 
 extension UnsafeRawBufferPointer {
     /// Bytes that are looked at together.
     static let grain = 64 << 10
-    /// A gap of zeros that is worth an operation more.
-    static let worthwhileGap = 4
 
     /// Whether all bytes are zeros. The comparison with itself, moved by a word, is the C library's vectorised one.
     var isZero: Bool {
@@ -55,14 +53,14 @@ extension UnsafeRawBufferPointer {
         return self[..<16].allSatisfy { $0 == 0 } && memcmp(baseAddress!, baseAddress! + 16, count - 16) == 0
     }
 
-    /// The parts between gaps of zeros, in grains.
+    /// The parts between zeros, in grains.
     func runsOfData() -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start = 0
         while start < count {
             let end = Swift.min(start + Self.grain, count)
             if !UnsafeRawBufferPointer(rebasing: self[start..<end]).isZero {
-                if let last = runs.last, start - last.upperBound < Self.worthwhileGap * Self.grain {
+                if let last = runs.last, last.upperBound == start {
                     runs[runs.count - 1] = last.lowerBound..<end
                 } else {
                     runs.append(start..<end)

@@ -110,9 +110,10 @@ final class DescriptorSource: TransferSource, @unchecked Sendable {  // used by 
         return true
     }
 
-    func finish() throws(OperationError) {
+    func finish(_ wait: (CInt) throws(OperationError) -> Void) throws(OperationError) {
         if isFile { return try checkSize() }
         guard let size else { return }
+        try wait(descriptor)
         var byte: UInt8 = 0
         if Glibc.read(descriptor, &byte, 1) == 1 { throw Self.wrongSize(size, size, target, atLeast: true) }
     }

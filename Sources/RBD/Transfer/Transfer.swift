@@ -54,7 +54,7 @@ final class Transfer {
             }
         }
         try window.check()
-        try source.finish()
+        try source.finish { (descriptor) throws(OperationError) in try wait(for: descriptor) }
         return total ?? offset
     }
 
@@ -63,11 +63,7 @@ final class Transfer {
         let count = Int(min(UInt64(window.blockSize), (total ?? .max) - offset))
         if total != nil, try source.isHole(offset..<offset + UInt64(count)) { return try skip(count) }
         guard let block = window.block(next, count: count) else { return false }
-        let isThere = try source.read(block) { (descriptor) throws(OperationError) in
-            try check()
-            window.wait(deadline, cancellation: cancellation, orReadable: descriptor)
-            try check()
-        }
+        let isThere = try source.read(block) { (descriptor) throws(OperationError) in try wait(for: descriptor) }
         next += 1
         pace.spent(block.count)
         if block.count < count {
@@ -110,6 +106,11 @@ final class Transfer {
     private func write(_ block: Block) throws(OperationError) {
         if source.size == nil { try sink.reserve(block.offset + UInt64(block.count), deadline) }
         try sink.write(block) { [progress] in progress.wrote($0) }
+    }
+
+    /// Waits until a descriptor is readable, whatever else happens meanwhile.
+    private func wait(for descriptor: CInt) throws(OperationError) {
+        repeat { try check() } while !window.wait(deadline, cancellation: cancellation, orReadable: descriptor)
     }
 
     private func wait(atMost seconds: Double = .infinity) {

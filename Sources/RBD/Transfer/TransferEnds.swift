@@ -18,12 +18,12 @@ protocol TransferSource: Sendable {
     ///   they never will.
     func read(_ block: Block, _ wait: (CInt) throws(OperationError) -> Void) throws(OperationError) -> Bool
 
-    /// Everything was read. Throws if the source has changed meanwhile.
-    func finish() throws(OperationError)
+    /// Everything was read. Throws if the source has changed meanwhile, or has more.
+    func finish(_ wait: (CInt) throws(OperationError) -> Void) throws(OperationError)
 }
 
 extension TransferSource {
-    func finish() throws(OperationError) {}
+    func finish(_ wait: (CInt) throws(OperationError) -> Void) throws(OperationError) {}
 }
 
 /// Where bytes go. What was begun is either finished or discarded.

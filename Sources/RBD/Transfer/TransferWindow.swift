@@ -102,12 +102,16 @@ final class TransferWindow: Sendable {
     }
 
     /// Waits until a thread has something to say, `other` is readable, or the deadline passes.
-    func wait(_ deadline: Deadline, cancellation: Cancellation? = nil, orReadable other: CInt = -1) {
+    ///
+    /// - Returns: Whether reading from `other` would not wait.
+    @discardableResult
+    func wait(_ deadline: Deadline, cancellation: Cancellation? = nil, orReadable other: CInt = -1) -> Bool {
         var watched = [descriptor, cancellation?.descriptor ?? -1, other].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
         poll(&watched, 3, deadline.pollTimeout)
         var count: UInt64 = 0
         if watched[0].revents != 0 { _ = read(descriptor, &count, 8) }
+        return watched[2].revents != 0
     }
 }

@@ -11,7 +11,7 @@ public final class Object: Sendable {
     public let pool: Pool
 
     /// "images/rbd_directory"
-    public var spec: String { "\(pool.name)/\(name)" }
+    public var spec: String { "\(pool.spec)/\(name)" }
 
     /// An object, which need not exist.
     ///

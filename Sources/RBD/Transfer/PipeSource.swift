@@ -57,10 +57,9 @@ final class PipeSource: TransferSource {
         }
     }
 
-    func finish() throws(OperationError) {
-        try inner.finish()
-        var watched = pollfd(fd: ended.descriptor, events: Int16(POLLIN), revents: 0)
-        while !ended.isCancelled { poll(&watched, 1, 1000) }
+    func finish(_ wait: (CInt) throws(OperationError) -> Void) throws(OperationError) {
+        try inner.finish(wait)
+        while !ended.isCancelled { try wait(ended.descriptor) }
         if case .failure(let cause) = outcome.withLock({ $0 }) { throw cause }
     }
 }

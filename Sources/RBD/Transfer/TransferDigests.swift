@@ -5,7 +5,7 @@ internal import Glibc
 public enum TransferDigest: String, Sendable, CaseIterable {
     /// SHA-256 over the SHA-256 digests of all objects: computed on all processors, and almost free for zeros.
     case objects
-    /// Of the whole, in order, on one thread.
+    /// Of the whole, in order, each on one thread.
     case sha256, sha512, md5
 }
 
@@ -62,38 +62,47 @@ final class ObjectDigests: Sendable {
     }
 }
 
-/// Digests of the whole, computed in order on a thread of their own.
+/// Digests of the whole, computed in order, each on a thread of its own: one alone is slower than the cluster.
 final class StreamDigests: Sendable {
-    private let digests: [(algorithm: Digest.Algorithm, digest: RunningDigest)]
-    private let team = Team(threads: 1)
+    private let digests: [RunningDigest]
 
     init(_ algorithms: [Digest.Algorithm]) throws(OperationError) {
-        var digests: [(Digest.Algorithm, RunningDigest)] = []
-        for algorithm in algorithms { digests.append((algorithm, try RunningDigest(algorithm))) }
+        var digests: [RunningDigest] = []
+        for algorithm in algorithms { digests.append(try RunningDigest(algorithm)) }
         self.digests = digests
     }
 
     /// Adds the block that comes next.
     func add(_ block: Block) {
-        team.add { [digests] in
-            if let bytes = block.bytes { return digests.forEach { $0.digest.update(bytes) } }
-            Zeros.lend(block.count) { zeros in digests.forEach { $0.digest.update(zeros) } }
-        }
+        for digest in digests { digest.add(block) }
     }
 
     /// The digests, when no block is under way any longer.
     func finish() -> [(algorithm: Digest.Algorithm, bytes: [UInt8])] {
-        digests.map { ($0.algorithm, $0.digest.finish()) }
+        digests.map { ($0.algorithm, $0.finish()) }
     }
 }
 
-/// A digest that a closure can hold.
-private final class RunningDigest: @unchecked Sendable {  // used by one thread, and by another after it
+/// One of them, and its thread.
+private final class RunningDigest: @unchecked Sendable {  // used by that thread, and by another after it
+    let algorithm: Digest.Algorithm
     private var digest: Digest?
+    private let team = Team(threads: 1)
 
-    init(_ algorithm: Digest.Algorithm) throws(OperationError) { digest = try Digest(algorithm) }
+    init(_ algorithm: Digest.Algorithm) throws(OperationError) {
+        self.algorithm = algorithm
+        digest = try Digest(algorithm)
+    }
 
-    func update(_ bytes: UnsafeRawBufferPointer) { digest?.update(bytes) }
+    func add(_ block: Block) {
+        team.add { [self] in
+            if let bytes = block.bytes {
+                digest?.update(bytes)
+            } else {
+                Zeros.lend(block.count) { digest?.update($0) }
+            }
+        }
+    }
 
     func finish() -> [UInt8] { digest.take()?.finish() ?? [] }
 }

@@ -26,7 +26,7 @@ final class TransferImage: Sendable {
             let cluster = try pool.cluster.again(
                 settings: ["rbd_cache": "false", "rbd_disable_zero_copy_writes": "false"], deadline: deadline)
             do throws(OperationError) {
-                let own = try Pool(cluster, pool.name)
+                let own = try Pool(cluster, pool.name, namespace: pool.namespace)
                 try create?(own).get()
                 do throws(OperationError) {
                     return try TransferImage(cluster, own, name, snapshot: snapshot, readOnly: readOnly)

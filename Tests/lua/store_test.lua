@@ -87,4 +87,34 @@ function tests.a_raw_file_is_taken_as_it_is()
   end)
 end
 
+function tests.another_format_is_made_raw()
+  with_folder(function(folder)
+    local path = folder .. "/disk.qcow2"
+    process.run { "qemu-img", "convert", "-f", "raw", "-O", "qcow2", folder .. "/source", path }
+    local kept
+    do
+      local raw <close> = source.open(path)
+      check.equal(raw.format, "qcow2")
+      check.equal(fs.read(raw.path):sub(1, 10000), fs.read(folder .. "/source"))
+      kept = raw.path
+    end
+    check.equal(fs.exists(kept), false)
+    -- Asked to take it as raw, it is.
+    local as_is <close> = source.open(path, { format = "raw" })
+    check.equal(as_is.path, path)
+  end)
+end
+
+function tests.an_image_that_points_to_other_files_is_refused()
+  with_folder(function(folder)
+    local path = folder .. "/disk.qcow2"
+    process.run { "qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", folder .. "/source", path }
+    check.matches(check.raises("EINVAL", function() source.open(path) end).message, "depends on another file")
+    process.run {
+      "qemu-img", "create", "-q", "-f", "qcow2", "-o", ("data_file=%s/data"):format(folder), path .. "2", "1M",
+    }
+    check.raises("EINVAL", function() source.open(path .. "2") end)
+  end)
+end
+
 return tests

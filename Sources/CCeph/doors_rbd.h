@@ -103,3 +103,6 @@ RBD(int, rbd_diff_iterate2,
     (rbd_image_t image, const char *from, uint64_t offset, uint64_t length, uint8_t include_parent,
      uint8_t whole_object, int (*callback)(uint64_t, size_t, int, void *), void *context),
     (image, from, offset, length, include_parent, whole_object, callback, context))
+
+// Backups
+RBD(int, rbd_lock_acquire, (rbd_image_t image, rbd_lock_mode_t mode), (image, mode))

@@ -111,7 +111,7 @@ struct BackupTests {
             try base.close()
             try place.source.clone("base", snapshot: "s", of: place.source, to: "vm")
             var wanted = [try place.backUp().point: try place.source.bytes("vm")]
-            // What the clone does not share any longer after this was never written to it.
+            // What the clone does not share any longer after this was never written to it: librbd has to note it.
             try place.change {
                 try $0.resize(to: UInt64(5 * MiB), shrink: true)
                 try $0.resize(to: UInt64(12 * MiB))

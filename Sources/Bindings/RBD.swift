@@ -56,6 +56,7 @@ public let rbdModule = LuaModule("rbd") { module in
     addTrash(module)
     addTransfers(module)
     addBatches(module)
+    addBackups(module)
 }
 
 /// What a new image shall be like.

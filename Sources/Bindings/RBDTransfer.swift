@@ -21,7 +21,7 @@ private func work(
         run: { () throws(OperationError) in try body(progress).record })
 }
 
-private let transferOptions = ["in_flight", "rate", "timeout", "digests", "verify"]
+private let transferOptions = copyOptions + ["digests", "verify"]
 private let imageOptions = ["object_size", "features", "keep"]
 
 private func importWork(_ call: LuaCall) throws -> RBDWork {
@@ -68,12 +68,20 @@ private func importOptions(_ given: LuaOptions) throws(OperationError) -> Import
     return options
 }
 
-private func transferOptions(_ given: LuaOptions) throws(OperationError) -> TransferOptions {
+let copyOptions = ["in_flight", "rate", "timeout"]
+
+/// How fast, and until when.
+func copyOptions(_ given: LuaOptions) throws(OperationError) -> TransferOptions {
     var options = TransferOptions()
     options.inFlight = try given.positive("in_flight")
     options.rate = try given.size("rate").map(UInt64.init)
     if options.rate == 0 { throw given.wrong("rate", "a rate of 0 would never end") }
     if let timeout = try given.duration("timeout") { options.deadline = Deadline(in: timeout) }
+    return options
+}
+
+func transferOptions(_ given: LuaOptions) throws(OperationError) -> TransferOptions {
+    var options = try copyOptions(given)
     for name in try given.strings("digests") ?? [] {
         guard let digest = TransferDigest(rawValue: name) else {
             let known = TransferDigest.allCases.map(\.rawValue).joined(separator: ", ")

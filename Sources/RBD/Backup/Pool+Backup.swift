@@ -3,7 +3,7 @@ public import Core
 
 /// How an image is backed up.
 public struct BackupOptions: Sendable {
-    /// How it is copied: how many objects at a time, how fast, until when.
+    /// How it is copied: how many objects at a time, how fast, until when. `digests` and `verify` are for others.
     public var transfer = TransferOptions()
     /// Reads all of the image, whatever the last point was of: a new chain begins.
     public var full = false

@@ -79,6 +79,7 @@ public let rbdModule = LuaModule("rbd") { module in
     addPools(module)
     addGroups(module)
     addMigration(module)
+    addBackups(module)
 }
 
 /// The options of whatever makes an image.

@@ -21,7 +21,7 @@ private func work(
         run: { () throws(OperationError) in try body(progress).record })
 }
 
-private let transferOptions = ["in_flight", "rate", "timeout", "digests", "verify"]
+private let transferOptions = copyOptions + ["digests", "verify"]
 private let newImageNames = imageOptionNames + ["keep"]
 
 private func importWork(_ call: LuaCall) throws -> RBDWork {
@@ -31,7 +31,7 @@ private func importWork(_ call: LuaCall) throws -> RBDWork {
     var options = try importOptions(given)
     options.size = try given.size("size").map(UInt64.init)
     let ready = options
-    return work("import \(from) to \(pool.name)/\(name)") { (progress) throws(OperationError) in
+    return work("import \(from) to \(pool.spec)/\(name)") { (progress) throws(OperationError) in
         guard from.hasPrefix("http://") || from.hasPrefix("https://") else {
             return try pool.importImage(name, from: from, ready, progress: progress)
         }
@@ -47,7 +47,7 @@ private func exportWork(_ call: LuaCall) throws -> RBDWork {
     let snapshot = try given.string("snapshot")
     let replace = try given.boolean("replace") ?? false
     let options = try transferOptions(given)
-    return work("export \(pool.name)/\(name) to \(to)") { (progress) throws(OperationError) in
+    return work("export \(pool.spec)/\(name) to \(to)") { (progress) throws(OperationError) in
         try pool.exportImage(name, snapshot: snapshot, to: to, replace: replace, options, progress: progress)
     }
 }
@@ -59,7 +59,7 @@ private func copyWork(_ call: LuaCall) throws -> RBDWork {
     let newName = try given.string("to_name") ?? name
     let snapshot = try given.string("snapshot")
     let options = try importOptions(given)
-    return work("copy \(pool.name)/\(name) to \(target.name)/\(newName)") { (progress) throws(OperationError) in
+    return work("copy \(pool.spec)/\(name) to \(target.spec)/\(newName)") { (progress) throws(OperationError) in
         try pool.copyImage(name, snapshot: snapshot, to: target, as: newName, options, progress: progress)
     }
 }
@@ -72,12 +72,20 @@ private func importOptions(_ given: LuaOptions) throws(OperationError) -> Import
     return options
 }
 
-private func transferOptions(_ given: LuaOptions) throws(OperationError) -> TransferOptions {
+let copyOptions = ["in_flight", "rate", "timeout"]
+
+/// How fast, and until when.
+func copyOptions(_ given: LuaOptions) throws(OperationError) -> TransferOptions {
     var options = TransferOptions()
     options.inFlight = try given.positive("in_flight")
     options.rate = try given.size("rate").map(UInt64.init)
     if options.rate == 0 { throw given.wrong("rate", "a rate of 0 would never end") }
     if let timeout = try given.duration("timeout") { options.deadline = Deadline(in: timeout) }
+    return options
+}
+
+func transferOptions(_ given: LuaOptions) throws(OperationError) -> TransferOptions {
+    var options = try copyOptions(given)
     for name in try given.strings("digests") ?? [] {
         guard let digest = TransferDigest(rawValue: name) else {
             let known = TransferDigest.allCases.map(\.rawValue).joined(separator: ", ")

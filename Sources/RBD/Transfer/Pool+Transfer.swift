@@ -122,14 +122,17 @@ extension Pool {
     }
 
     /// Transfers, verifies, and ends: the sink is committed or discarded.
-    private func run(
+    ///
+    /// - Parameter found: Gets the digest of each object that is read; an error of it ends the transfer.
+    func run(
         from source: any TransferSource, to sink: any TransferSink, blockSize: Int, _ options: TransferOptions,
-        _ progress: TransferProgress, since began: ContinuousClock.Instant, onFailure keep: (() -> Void)? = nil
+        _ progress: TransferProgress, since began: ContinuousClock.Instant,
+        found: (@Sendable (Int, [UInt8]) -> OperationError?)? = nil, onFailure keep: (() -> Void)? = nil
     ) throws(OperationError) -> TransferResult {
         defer { progress.end() }
         do throws(OperationError) {
-            let needsObjects = options.verify || options.digests.contains(.objects)
-            let objects = needsObjects ? try ObjectDigests() : nil
+            let needsObjects = options.verify || options.digests.contains(.objects) || found != nil
+            let objects = needsObjects ? try ObjectDigests(found: found ?? { _, _ in nil }) : nil
             let algorithms = options.digests.compactMap { Digest.Algorithm(rawValue: $0.rawValue) }
             let stream = algorithms.isEmpty ? nil : try StreamDigests(algorithms)
             func transfer(

@@ -53,7 +53,7 @@ final class Transfer {
                 wait()
             }
         }
-        try window.check()
+        try check()
         try source.finish { (descriptor) throws(OperationError) in try wait(for: descriptor) }
         return total ?? offset
     }
@@ -61,7 +61,15 @@ final class Transfer {
     /// Begins the next block; false if there is no room for one.
     private func step() throws(OperationError) -> Bool {
         let count = Int(min(UInt64(window.blockSize), (total ?? .max) - offset))
-        if total != nil, try source.isHole(offset..<offset + UInt64(count)) { return try skip(count) }
+        if total != nil {
+            let range = offset..<offset + UInt64(count)
+            if source.isUnchanged(range) {
+                progress.advanced(count, read: false)
+                next += 1
+                return true
+            }
+            if try source.isHole(range) { return try skip(count) }
+        }
         guard let block = window.block(next, count: count) else { return false }
         let isThere = try source.read(block) { (descriptor) throws(OperationError) in try wait(for: descriptor) }
         next += 1
@@ -120,6 +128,7 @@ final class Transfer {
 
     private func check() throws(OperationError) {
         try window.check()
+        try objects?.check()
         try cancellation?.check("transfer", target: "\(source.target) to \(sink.target)")
         guard deadline.hasPassed else { return }
         throw OperationError(

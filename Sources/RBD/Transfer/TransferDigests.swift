@@ -15,12 +15,29 @@ final class ObjectDigests: Sendable {
         var bytes: [UInt8] = []
         /// By length; nearly always there are two.
         var zeros: [Int: [UInt8]] = [:]
+        var failure: OperationError?
     }
-    private let state = Locked(State())
+    private let state: Locked<State>
     private let team = Team(threads: min(4, Team.processors))
+    private let found: @Sendable (Int, [UInt8]) -> OperationError?
 
     /// libcrypto is there, or this throws.
-    init() throws(OperationError) { _ = try Digest(.sha256) }
+    ///
+    /// - Parameter known: Digests of objects, one after the other, that stay where none is computed.
+    /// - Parameter found: Gets each digest that is computed, on whatever thread; an error of it ends the transfer.
+    init(
+        _ known: [UInt8] = [], found: @escaping @Sendable (Int, [UInt8]) -> OperationError? = { _, _ in nil }
+    ) throws(OperationError) {
+        _ = try Digest(.sha256)
+        state = Locked(State(bytes: known))
+        self.found = found
+    }
+
+    /// All of them, in order.
+    var bytes: [UInt8] { state.withLock { $0.bytes } }
+
+    /// Throws if somebody did not like a digest.
+    func check() throws(OperationError) { if let failure = state.withLock({ $0.failure }) { throw failure } }
 
     func add(_ block: Block) {
         guard block.bytes != nil else { return addZeros(block.index, block.count) }
@@ -30,10 +47,15 @@ final class ObjectDigests: Sendable {
     }
 
     func addZeros(_ index: Int, _ count: Int) {
-        if let known = state.withLock({ $0.zeros[count] }) { return put(known, index) }
+        put(ofZeros(count), index)
+    }
+
+    /// The digest of so many zeros.
+    func ofZeros(_ count: Int) -> [UInt8] {
+        if let known = state.withLock({ $0.zeros[count] }) { return known }
         let digest = digest { digest in Zeros.lend(count) { digest.update($0) } }
         state.withLock { $0.zeros[count] = digest }
-        put(digest, index)
+        return digest
     }
 
     /// The digest over all of them, in order.
@@ -53,6 +75,7 @@ final class ObjectDigests: Sendable {
             if $0.bytes.count < end { $0.bytes.append(contentsOf: repeatElement(0, count: end - $0.bytes.count)) }
             $0.bytes.replaceSubrange(index * 32..<end, with: digest)
         }
+        if let error = found(index, digest) { state.withLock { $0.failure = $0.failure ?? error } }
     }
 
     private func digest(_ body: (borrowing Digest) -> Void) -> [UInt8] {

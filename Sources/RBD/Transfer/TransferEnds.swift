@@ -7,6 +7,9 @@ protocol TransferSource: Sendable {
     /// How many bytes it has; nil while that is unknown.
     var size: UInt64? { get }
 
+    /// Whether the sink has it already: it is neither read nor written then.
+    func isUnchanged(_ range: Range<UInt64>) -> Bool
+
     /// Whether there is nothing but zeros, as far as that is known without reading.
     func isHole(_ range: Range<UInt64>) throws(OperationError) -> Bool
 
@@ -23,6 +26,7 @@ protocol TransferSource: Sendable {
 }
 
 extension TransferSource {
+    func isUnchanged(_ range: Range<UInt64>) -> Bool { false }
     func finish(_ wait: (CInt) throws(OperationError) -> Void) throws(OperationError) {}
 }
 

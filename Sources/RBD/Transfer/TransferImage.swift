@@ -13,7 +13,8 @@ final class TransferImage: Sendable {
     let size: UInt64
     let objectSize: Int
     private let cluster: Cluster
-    private let pool: Pool
+    /// The pool it is in, over that connection.
+    let pool: Pool
 
     /// Opens an image; with `creating`, makes it first, and removes it again if it cannot be opened.
     static func open(

@@ -168,7 +168,7 @@ local Operation = {}
 --- Raises: what that function raises; ECANCELED (the waiting task was cancelled: the operation goes on)
 --- Yields: yes
 --- Risk:   reads
----@return rbd.TransferResult|rbd.BatchResult result
+---@return rbd.TransferResult|rbd.BatchResult|rbd.BackupResult|rbd.BackupVerification result
 function Operation:wait() end
 
 --- Tell it to stop. It takes back what it began, and `wait` raises ECANCELED.

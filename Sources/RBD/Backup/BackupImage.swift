@@ -1,0 +1,102 @@
+internal import CCeph
+internal import Ceph
+internal import Core
+
+/// The image of a backup, which nobody else adds to or removes from while this has it.
+///
+/// The lock is that of the image's feature exclusive-lock, taken by hand: its owner does not pass it on. Everything that
+/// is written, the record and the manifests too, goes over the connection that has it. A client that is gone is
+/// noticed by its watch, 30 seconds later at most; its lock is broken then, and the client blocklisted, so that it writes
+/// nothing more should it have been asleep only.
+final class BackupImage: Sendable {
+    let opened: TransferImage
+    private let deadline: Deadline
+
+    var id: String { opened.id }
+    var image: Image { opened.image }
+    var pool: Pool { opened.pool }
+    var spec: String { opened.image.spec }
+
+    private static let features = try? Features(names: ["layering", "exclusive-lock", "object-map", "fast-diff"])
+
+    /// Opens and locks it; with a size, makes it where there is none.
+    ///
+    /// - Throws: `.notFound`; `.busy`.
+    init(
+        _ pool: Pool, _ name: String, creating: (size: UInt64, objectSize: Int)?, deadline: Deadline
+    ) throws(OperationError) {
+        self.deadline = deadline
+        opened = try Self.open(pool, name, creating, deadline)
+        do throws(OperationError) { try lock() } catch {
+            close()
+            throw error
+        }
+    }
+
+    private static func open(
+        _ pool: Pool, _ name: String, _ creating: (size: UInt64, objectSize: Int)?, _ deadline: Deadline
+    ) throws(OperationError) -> TransferImage {
+        guard let creating else { return try TransferImage.open(pool, name, deadline: deadline) }
+        while true {
+            do throws(OperationError) {
+                return try TransferImage.open(pool, name, deadline: deadline)
+            } catch {
+                guard error.code == .notFound else { throw error }
+            }
+            let options = ImageOptions(features: features, objectSize: UInt64(creating.objectSize))
+            do throws(OperationError) {
+                return try TransferImage.open(pool, name, deadline: deadline) { pool in
+                    do throws(OperationError) {
+                        return .success(try pool.createImage(name, size: creating.size, options: options))
+                    } catch { return .failure(error) }
+                }
+            } catch {
+                // Another made it at the same moment.
+                guard error.code == .exists else { throw error }
+            }
+        }
+    }
+
+    private func lock() throws(OperationError) {
+        let (image, operation) = (image, "rbd_lock_acquire")
+        do throws(OperationError) {
+            try attended(operation, target: spec, deadline) { () throws(OperationError) in
+                try image.use(operation) { handle throws(OperationError) in
+                    try check(
+                        rbd_lock_acquire(handle, RBD_LOCK_MODE_EXCLUSIVE), operation, target: image.spec,
+                        [.invalid: "it has not the feature exclusive-lock, so it is no backup"])
+                }
+            }
+        } catch {
+            guard error.code.name == "EROFS" else { throw error }
+            throw OperationError(
+                .busy, operation, target: spec, message: "another backup or removal works on it",
+                hint: "Wait for its end; `rbd status` shows which client it is.")
+        }
+    }
+
+    /// Closes it; what is under way ends first, on a thread that nobody waits for long.
+    func close() {
+        let opened = opened
+        try? unhurried(spec) { opened.close() }
+    }
+
+    /// The snapshots that are points, oldest first.
+    func points() throws(OperationError) -> [Snapshot] {
+        try image.snapshots().filter { BackupPoint.seconds($0.name) != nil }.sorted { $0.name < $1.name }
+    }
+
+    /// Removes what there is of a point.
+    func removePoint(_ point: String) throws(OperationError) {
+        let manifest = try Object(pool, BackupPoint.manifest(id, point))
+        // Emptied first: whoever comes after a crash sees what was going on.
+        try unlessMissing { () throws(OperationError) in try manifest.truncate(to: 0) }
+        try unlessMissing { () throws(OperationError) in try image.removeSnapshot(point) }
+        try unlessMissing { () throws(OperationError) in try manifest.remove() }
+    }
+}
+
+/// Does something to what need not be there.
+func unlessMissing(_ body: () throws(OperationError) -> Void) throws(OperationError) {
+    do throws(OperationError) { try body() } catch { if error.code != .notFound { throw error } }
+}

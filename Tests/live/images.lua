@@ -16,7 +16,7 @@ local function make_file()
   local out <close> = assert(io.open(file, "wb"))
   for _, at in ipairs { 0, 9 * MiB, 33 * MiB } do
     out:seek("set", at)
-    for _ = 1, 4096 do out:write(string.pack("I4I4", math.random(0), math.random(0)):rep(8)) end
+    for _ = 1, 4096 do out:write(string.pack("i8", math.random(0)):rep(8)) end
   end
   out:seek("set", 40 * MiB + 511)
   out:write "!"
@@ -47,7 +47,9 @@ lab.test("an image that the store adds reads back, and is free when it is delete
   local ok, problem = pcall(images.add, images, "cephlua-test-store", file)
   assert(not ok and problem.code == "EEXIST", tostring(problem))
 
-  rbd.clone { parent_pool = pool, parent = "cephlua-test-store", snapshot = "snap", name = "cephlua-test-child" }
+  local clone = { parent_pool = pool, parent = "cephlua-test-store", snapshot = "snap", name = "cephlua-test-child" }
+  clone.format = 1
+  rbd.clone(clone)
   ok, problem = pcall(images.delete, images, added.location)
   rbd.remove(pool, "cephlua-test-child")
   assert(not ok and problem.code == "EBUSY", tostring(problem))
@@ -57,6 +59,23 @@ lab.test("an image that the store adds reads back, and is free when it is delete
   ok, problem = pcall(images.get_size, images, added.location)
   assert(not ok and problem.code == "ENOENT", tostring(problem))
   assert(names() == before, names())
+end)
+
+lab.test("an image with a clone that needs no protection goes to the trash, as with Glance", function()
+  local images = store.rbd { pool = pool }
+  local added = images:add("cephlua-test-trash", file)
+  rbd.clone { parent_pool = pool, parent = "cephlua-test-trash", snapshot = "snap", name = "cephlua-test-child" }
+  images:delete(added.location)
+  local child = rbd.open(pool, "cephlua-test-child", { read_only = true })
+  local same = child:read(0, 4096) == io.open(file, "rb"):read(4096)
+  child:close()
+  rbd.remove(pool, "cephlua-test-child")
+  local found
+  for _, entry in ipairs(rbd.trash(pool)) do
+    if entry.name == "cephlua-test-trash" then found = entry end
+  end
+  assert(found and same)
+  rbd.remove_from_trash(pool, found.id, { force = true })
 end)
 
 lab.test("an image comes from a web server, or not at all", function()

@@ -84,7 +84,7 @@ function Store:get_size(location) end
 ---@return integer size
 function Store:save(location, path, options) end
 
---- Remove an image's content.
+--- Remove an image's content. On RBD one with clones that need no protected snapshot goes to the trash, as with Glance.
 ---
 --- Raises: ENOENT, EXDEV, EBUSY (volumes or servers are clones of it), EACCES, ENOTSUP (a web server)
 --- Yields: yes

@@ -11,8 +11,13 @@ struct BackupPlace {
 
     static let backup = "backup"
 
-    /// The state directory of a second cluster's lab; nil where the same cluster has to do.
-    static let second = ProcessInfo.processInfo.environment["CEPHLUA_TEST_SECOND"]
+    /// The lab's other cluster, which a bare one has not; nil where the same cluster has to do.
+    static let second: ConnectOptions? = Lab.directory.flatMap { directory in
+        var options = ConnectOptions()
+        options.conf = "\(directory)/ceph/remote.conf"
+        options.keyring = "\(directory)/ceph/remote.client.admin.keyring"
+        return FileManager.default.fileExists(atPath: options.conf!) ? options : nil
+    }
 
     static func with(_ cluster: Cluster, second: Cluster? = nil, _ body: (BackupPlace) throws -> Void) throws {
         try Lab.withPool(cluster) { source in

@@ -1,0 +1,102 @@
+--- Backups to the site's backup cluster, with the playbooks. On an integrated lab.
+local lab = require "lab"
+
+local site <close> = require("site").load(lab.state .. "/site.lua")
+local pool <close> = site:cluster():open_pool(site.pools.vms.name)
+local held <close> = site:backup_cluster():open_pool(site.pools.backups.name)
+local NAME, RESTORED = "cephlua-test-backup", "cephlua-test-restored"
+local SPEC = pool.name .. "/" .. NAME
+local BACKUP = "backup." .. pool.name .. "." .. NAME
+
+local function run(name, ...)
+  return lab.cephlua {
+    "--yes", "--json", ("%splaybooks/%s.lua"):format(lab.root, name), "--site", lab.state .. "/site.lua", ...,
+  }
+end
+
+local function write(text, offset)
+  local image <close> = rbd.open(pool, NAME)
+  image:write(offset, text)
+end
+
+-- The digest of an image's bytes.
+local function digest(name)
+  local path = lab.scratch .. "/" .. name
+  local result = rbd.export(pool, name, { to = path, replace = true, digests = { "sha256" } })
+  fs.remove(path)
+  return result.digests.sha256
+end
+
+local function remove(where, name)
+  if not rbd.find_image(where, name) then return end
+  do
+    local image <close> = rbd.open(where, name)
+    for _, snapshot in ipairs(image:snapshots()) do image:remove_snapshot(snapshot.name) end
+  end
+  rbd.remove(where, name)
+end
+
+local function clean()
+  for _, name in ipairs { NAME, RESTORED } do remove(pool, name) end
+end
+
+local function clean_all()
+  clean()
+  remove(held, BACKUP)
+  for _, name in ipairs(held:objects { prefix = "cephlua_backup." }) do held:object(name):remove() end
+end
+
+clean_all()
+rbd.create(pool, NAME, { size = 64 * MiB })
+
+local digests, points = {}, {}
+
+lab.test("each run adds a point, with what has changed", function()
+  for round = 1, 3 do
+    write(("round %d "):format(round):rep(1000), round * 5 * MiB - 100)
+    local result = run("backup", SPEC)
+    lab.expect_status(result, 0)
+    local done = lab.result(result)[1]
+    assert(done.point and (done.base == nil) == (round == 1), result.text)
+    digests[round], points[round] = digest(NAME), done.point
+    tasks.sleep(1.1) -- a point is named by its second
+  end
+end)
+
+lab.test("a check changes nothing", function()
+  local result = run("backup", SPEC, "--check")
+  lab.expect_status(result, 0)
+  lab.expect(result.text, points[3])
+  assert(#rbd.find_backup(held, BACKUP).points == 3)
+end)
+
+lab.test("a point is restored as it was, and replaces nothing", function()
+  for round = 1, 3 do
+    local result = run("restore", SPEC, pool.name .. "/" .. RESTORED, "--verify", "--point", points[round])
+    lab.expect_status(result, 0)
+    assert(digest(RESTORED) == digests[round], "round " .. round)
+    if round < 3 then rbd.remove(pool, RESTORED) end
+  end
+  local again = run("restore", SPEC, pool.name .. "/" .. RESTORED)
+  lab.expect_status(again, 1)
+  lab.expect(again.text, "EEXIST")
+end)
+
+lab.test("old points go, the last one stays", function()
+  local result = run("backup", SPEC, "--keep-last", "2")
+  lab.expect_status(result, 0)
+  local left = rbd.find_backup(held, BACKUP).points
+  assert(#left == 2 and left[1].name == points[3], show.line(left))
+end)
+
+lab.test("an image of the same name is no base for what another one was", function()
+  clean()
+  rbd.create(pool, NAME, { size = 64 * MiB })
+  local result = run("backup", SPEC)
+  lab.expect_status(result, 1)
+  lab.expect(result.text, "full")
+  assert(#rbd.find_backup(held, BACKUP).points == 2)
+end)
+
+clean_all()
+lab.finish()

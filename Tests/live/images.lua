@@ -8,7 +8,6 @@ local POOL, GLANCE = "images", "/etc/glance/glance-api.conf"
 local site <close> = require("site").load(lab.state .. "/site.lua")
 local pool <close> = site:cluster():open_pool(POOL)
 local folder = fs.temporary_directory "cephlua-images"
-local _remove <close> = setmetatable({}, { __close = function() fs.remove(folder, { recursive = true }) end })
 local file = folder .. "/disk.raw"
 
 -- 40 MiB with holes, of a size that is no multiple of anything.
@@ -147,4 +146,5 @@ lab.test("image-import is as an upload: the same record, and volumes are clones 
   assert(not names():find "cephlua%-test")
 end)
 
+fs.remove(folder, { recursive = true })
 lab.finish()

@@ -47,4 +47,11 @@ function check.output(fn, ...)
   return table.concat(texts, "\n")
 end
 
+-- Calls a function with an empty folder, which goes afterwards.
+function check.in_folder(body)
+  local folder = fs.temporary_directory "cephlua-check"
+  local _remove <close> = setmetatable({}, { __close = function() fs.remove(folder, { recursive = true }) end })
+  body(folder)
+end
+
 return check

@@ -5,12 +5,12 @@ local web = require "web"
 local tests = {}
 
 local function with_server(body)
-  local folder = fs.temporary_directory "cephlua-http"
-  local _remove <close> = setmetatable({}, { __close = function() fs.remove(folder, { recursive = true }) end })
-  fs.make_directory(folder .. "/served")
-  fs.write(folder .. "/served/file", ("0123456789"):rep(100))
-  local server <close> = web.serve(folder .. "/served")
-  body(server.url, folder)
+  check.in_folder(function(folder)
+    fs.make_directory(folder .. "/served")
+    fs.write(folder .. "/served/file", ("0123456789"):rep(100))
+    local server <close> = web.serve(folder .. "/served")
+    body(server.url, folder)
+  end)
 end
 
 function tests.gets_heads_and_parts()

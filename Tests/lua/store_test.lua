@@ -7,11 +7,11 @@ local web = require "web"
 local tests = {}
 
 local function with_folder(body)
-  local folder = fs.temporary_directory "cephlua-store"
-  local _remove <close> = setmetatable({}, { __close = function() fs.remove(folder, { recursive = true }) end })
-  fs.make_directory(folder .. "/images")
-  fs.write(folder .. "/source", ("0123456789"):rep(1000))
-  body(folder, store.filesystem { folder = folder .. "/images" })
+  check.in_folder(function(folder)
+    fs.make_directory(folder .. "/images")
+    fs.write(folder .. "/source", ("0123456789"):rep(1000))
+    body(folder, store.filesystem { folder = folder .. "/images" })
+  end)
 end
 
 function tests.locations_are_written_and_read_back()

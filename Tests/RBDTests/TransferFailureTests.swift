@@ -13,12 +13,7 @@ struct TransferFailureTests {
 
     init() throws { cluster = try Lab.connect() }
 
-    private func withPool(_ body: (Pool, String) throws -> Void) throws {
-        try Lab.withPool(cluster) { pool in
-            try pool.initialize()
-            try Scratch.withFolder { try body(pool, $0) }
-        }
-    }
+    private func withPool(_ body: (Pool, String) throws -> Void) throws { try Lab.withPoolAndFolder(cluster, body) }
 
     private var slowly: ImportOptions {
         var options = ImportOptions()

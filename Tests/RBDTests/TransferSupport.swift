@@ -101,3 +101,13 @@ func cancelling(when condition: @escaping @Sendable () -> Bool, _ body: () throw
     }
     return Cancellation.$current.withValue(cancellation) { failure(body) }
 }
+
+extension Lab {
+    /// A pool for images, and a folder, for one test.
+    static func withPoolAndFolder(_ cluster: Cluster, _ body: (Pool, String) throws -> Void) throws {
+        try withPool(cluster) { pool in
+            try pool.initialize()
+            try Scratch.withFolder { try body(pool, $0) }
+        }
+    }
+}

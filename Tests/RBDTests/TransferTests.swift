@@ -36,12 +36,7 @@ struct TransferTests {
 
     init() throws { cluster = try Lab.connect() }
 
-    private func withPool(_ body: (Pool, String) throws -> Void) throws {
-        try Lab.withPool(cluster) { pool in
-            try pool.initialize()
-            try Scratch.withFolder { try body(pool, $0) }
-        }
-    }
+    private func withPool(_ body: (Pool, String) throws -> Void) throws { try Lab.withPoolAndFolder(cluster, body) }
 
     @Test(arguments: Shape.all)
     func everyByteArrivesThereAndBack(_ shape: Shape) throws {

@@ -164,10 +164,10 @@ local function undisturbed(args)
 end
 
 local function boundaries(args, reference, tally)
-  for at = 1, reference.records do
+  for at = args.from, math.min(args.to, reference.records) do
     for _, moment in ipairs { "before", "after" } do
       local name = ("killed right %s record %d of %d"):format(moment, at, reference.records)
-      if at % args.every == 0 or at == 1 then
+      if at % args.every == 0 or at == args.from then
         tally(name, function()
           local argv = argv_of(args, "Tests/acceptance/killed_at.lua", "--at", tostring(at), "--moment", moment)
           local result = process.run(argv, { check = false, timeout = 5 * minutes })
@@ -201,6 +201,8 @@ return playbook {
     site = { "path", "the site file of a lab", required = true },
     boundaries = { "boolean", "at every boundary of the journal" },
     every = { "integer", "of the boundaries only every so many", default = 1 },
+    from = { "integer", "of the boundaries, the first record", default = 1 },
+    to = { "integer", "of the boundaries, the last record", default = math.maxinteger },
     random = { "integer", "so many times at random", default = 0 },
     seed = { "integer", "for the random moments; default: another one each time" },
   },

@@ -20,8 +20,7 @@ public final class RunLock: Sendable {
         let path = "\(folder)/\(RunArchive.fileName(name)).lock"
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw OperationError(Code(errno: Int(errno)), "lock", target: path) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = errno
+        if let reason = Self.acquire(file) {
             defer { close(file) }
             guard reason == EWOULDBLOCK else { throw OperationError(Code(errno: Int(reason)), "lock", target: path) }
             throw OperationError(
@@ -44,6 +43,18 @@ public final class RunLock: Sendable {
             close(file)
             file = -1
         }
+    }
+
+    /// Tries for two seconds: a command that a killed run was just starting has a copy of its descriptors until it is
+    /// executed, and with it the lock. Gives the reason for which it failed.
+    private static func acquire(_ file: CInt) -> CInt? {
+        for attempt in 1... {
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { return nil }
+            let reason = errno
+            guard reason == EWOULDBLOCK, attempt < 100 else { return reason }
+            usleep(20_000)
+        }
+        return nil
     }
 
     private static func holder(_ file: CInt) -> String? {

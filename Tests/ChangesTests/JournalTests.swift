@@ -121,4 +121,15 @@ private func keep(_ text: String, in journal: Journal) throws -> String {
         first.release()
         _ = try RunLock("/etc/cephlua/site.lua", holder: "bob", folder: folder)
     }
+
+    /// As by a command that a killed run was just starting.
+    @Test func aLockThatIsHeldAMomentLongerIsWaitedFor() throws {
+        let folder = scratch.folder + "/locks"
+        let first = try RunLock("site", holder: "ann", folder: folder)
+        Thread.detachNewThread {
+            usleep(300_000)
+            first.release()
+        }
+        _ = try RunLock("site", holder: "bob", folder: folder)
+    }
 }

@@ -27,7 +27,7 @@ local function wait_for_openstack(paths)
     local asked, ready, why = pcall(openstack_site.is_ready, paths.rc)
     reason = why or not asked and ready or nil
     return asked and ready
-  end, { every = 0.5, timeout = 180, what = "OpenStack" })
+  end, { every = 0.5, timeout = 420, what = "OpenStack" })
   if ok then return end
   fail {
     code = "ETIMEDOUT", operation = "lab.up", target = "OpenStack", cause = reason, message = tostring(reason or err),

@@ -12,7 +12,7 @@ public final class RunLock: Sendable {
     ///   - name: The site: any text.
     ///   - holder: Who takes it and what for, in words: what another run is told.
     ///   - folder: Where locks are; the default is beside the archive of runs.
-    /// - Throws: `.busy`, with who holds it.
+    /// - Throws: `.busy`, with who holds it, if it is not given back within two seconds.
     /// C: `flock`. Lua: `journal.lock(name, holder)`
     public init(_ name: String, holder: String, folder: String? = nil) throws(OperationError) {
         let folder = folder ?? RunArchive.stateFolder() + "/locks"
@@ -48,10 +48,10 @@ public final class RunLock: Sendable {
     /// Tries for two seconds: a command that a killed run was just starting has a copy of its descriptors until it is
     /// executed, and with it the lock. Gives the reason for which it failed.
     private static func acquire(_ file: CInt) -> CInt? {
-        for attempt in 1... {
-            if flock(file, LOCK_EX | LOCK_NB) == 0 { return nil }
+        let deadline = Deadline(in: 2)
+        while flock(file, LOCK_EX | LOCK_NB) != 0 {
             let reason = errno
-            guard reason == EWOULDBLOCK, attempt < 100 else { return reason }
+            guard reason == EWOULDBLOCK, !deadline.hasPassed else { return reason }
             usleep(20_000)
         }
         return nil

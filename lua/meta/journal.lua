@@ -43,7 +43,7 @@ function journal.read(id) end
 
 --- Take the lock of a site.
 ---
---- Raises: EBUSY (with who holds it), EACCES
+--- Raises: EBUSY (with who holds it, after two seconds), EACCES
 --- Risk:   writes
 --- C:      flock
 ---@param name string            # the site: any text

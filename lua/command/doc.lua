@@ -32,7 +32,9 @@ end
 local function plain_list(entries)
   local list = {}
   for position, entry in ipairs(entries) do
-    list[position] = { name = entry.name, kind = entry.kind, summary = entry.summary, signature = render.signature(entry) }
+    list[position] = {
+      name = entry.name, kind = entry.kind, summary = entry.summary, signature = render.signature(entry),
+    }
   end
   return list
 end
@@ -83,7 +85,7 @@ end
 return playbook {
   name = "doc",
   summary = "Explain a module, a function, an object or a field",
-  description = "Without a name: what there is. A name is written as in a script: rbd, rbd.open, image:flatten, flatten.",
+  description = "Without a name: what there is. A name is written as in a script: rbd, rbd.open, image:flatten.",
   risk = "reads",
   args = {
     name = { "string", "what to explain", position = 1 },

@@ -2,8 +2,8 @@ internal import Core
 internal import INI
 public import LuaHost
 
-/// `ini`: files as OpenStack services and Ceph read them.
-public let iniModule = LuaModule("ini") { module in
+/// `ini.native`: files as OpenStack services and Ceph read them; `lua/ini/init.lua` makes `ini` of it.
+public let iniModule = LuaModule("ini.native", prefix: "ini") { module in
     module.type(INIDocument.luaType)
     module.function("open", ["path", "options"]) { call in
         let path = try call.string(1, "path")

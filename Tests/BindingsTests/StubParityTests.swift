@@ -12,6 +12,17 @@ func stubText(_ module: String) throws -> String {
     return try files.map { try String(contentsOf: meta.appending(path: $0), encoding: .utf8) }.joined(separator: "\n")
 }
 
+/// The functions that `lua/NAME/init.lua` adds to a native module, with their parameters; none if there is no such file.
+func functionsInLua(_ module: String) throws -> [String: [String]] {
+    let file = URL(filePath: #filePath).appending(path: "../../../lua/\(module)/init.lua").standardized
+    guard FileManager.default.fileExists(atPath: file.path) else { return [:] }
+    var functions: [String: [String]] = [:]
+    for match in try String(contentsOf: file, encoding: .utf8).matches(of: /(?m)^function (\w+\.\w+)\((.*?)\)/) {
+        functions[String(match.1)] = match.2.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    return functions
+}
+
 /// What a stub in `lua/meta` declares: functions with their parameters and risk, and the fields of records.
 struct Stub {
     struct Function: Equatable {
@@ -52,10 +63,14 @@ struct Stub {
     ])
     func moduleIsAsItsStubSays(name: String) throws {
         let stub = try Stub(name)
-        let module = try #require(allModules.first { $0.name == name })
+        let module = try #require(allModules.first { $0.prefix == name })
         var registered: [String: Stub.Function] = [:]
         for shape in module.shapes + module.types.flatMap(\.shapes) {
             registered[shape.name] = Stub.Function(parameters: shape.parameters, risk: shape.risk.rawValue)
+        }
+        // What a function written in Lua may do is known to its stub alone.
+        for (name, parameters) in try functionsInLua(name) {
+            registered[name] = Stub.Function(parameters: parameters, risk: stub.functions[name]?.risk ?? "none stated")
         }
         for name in Set(registered.keys).union(stub.functions.keys).sorted() {
             // Every handle can be closed; only where that means something it stands in the stub.

@@ -24,7 +24,7 @@ local function existing(module)
 end
 
 local LIBRARIES = {
-  "change", "clock", "ensure", "errors", "json", "log", "secret", "show", "store", "tasks", "units",
+  "change", "clock", "ensure", "errors", "ini", "json", "log", "secret", "show", "store", "tasks", "units",
 }
 
 for _, name in ipairs(LIBRARIES) do

@@ -1,0 +1,6 @@
+--- `ini`: the native functions, and those written in Lua, whose files are loaded when first used.
+local ini = {}
+
+for name, value in pairs(require "ini.native") do ini[name] = value end
+
+return ini

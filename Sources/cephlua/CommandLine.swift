@@ -19,6 +19,9 @@ struct CommandLineOptions: ParsableArguments {
         help: "Print the result as JSON on standard output, everything else on standard error.")
     var printsJSON = false
 
+    @Flag(name: .customLong("read-only"), help: "Refuse whatever would write or destroy something.")
+    var isReadOnly = false
+
     @Flag(name: .customLong("yes"), help: "Answer yes to every question.")
     var saysYes = false
 

@@ -56,6 +56,7 @@ end
 
 -- Whether nil is one of what the type allows.
 function types.is_optional(type)
+  if type:find "^fun%(" then return false end -- what it returns may be nil
   if type:find "%?$" then return true end
   for _, alternative in ipairs(types.alternatives(type)) do
     if alternative == "nil" then return true end

@@ -1,6 +1,8 @@
 ---@meta rbd.care
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: features, space, metadata and encryption of an image.
+
 ---@class rbd.Image
 local Image = {}
 

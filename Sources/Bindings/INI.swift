@@ -20,8 +20,9 @@ public let iniModule = LuaModule("ini") { module in
         return .value(INIDocument(try Document(bytes, dialect: dialect, name: name), isSecret: isSecret))
     }
     module.function("literal", ["text"]) { call in
-        .value(
-            try call.string(1, "text").split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$"))
+        let (bytes, isSecret) = try iniText(call, 1, "text")
+        let literal = Substitution.literal(bytes)
+        return isSecret ? .value(Secret(literal)) : .value(literal)
     }
 }
 
@@ -66,6 +67,7 @@ extension INIDocument: LuaObject {
         type.property("is_secret") { $0.isSecret }
         addReading(type)
         addEditing(type)
+        addSections(type)
         type.method("text") { own, _ in
             let bytes = own.read { $0.bytes }
             return own.isSecret ? .value(Secret(bytes)) : .value(bytes)
@@ -126,9 +128,25 @@ extension INIDocument: LuaObject {
             let value = try call.options(3, ["value"]).string("value")
             return .value(try own.edit { try $0.remove(section, key, value: value) })
         }
+        type.method("rename", ["section", "key", "name"]) { own, call in
+            let (section, key) = (try call.string(1, "section"), try call.string(2, "key"))
+            let name = try call.string(3, "name")
+            return .value(try own.edit { try $0.rename(section, key, to: name) })
+        }
+    }
+
+    private static func addSections(_ type: LuaTypeBuilder<INIDocument>) {
+        type.method("add_section", ["section"]) { own, call in
+            let section = try call.string(1, "section")
+            return .value(try own.edit { try $0.addSection(section) })
+        }
         type.method("remove_section", ["section"]) { own, call in
             let section = try call.string(1, "section")
             return .value(try own.edit { try $0.removeSection(section) })
+        }
+        type.method("rename_section", ["section", "name"]) { own, call in
+            let (section, name) = (try call.string(1, "section"), try call.string(2, "name"))
+            return .value(try own.edit { try $0.renameSection(section, to: name) })
         }
     }
 }

@@ -19,7 +19,8 @@ final class Session {
         self.command = command
         runtime = LuaRuntime(modules: allModules + [Session.runModule(command.modes), command.module, console.module])
         runtime.libraryFolder = resources.library
-        setPaths(script: script, ignoringEnvironment: options.ignoresEnvironment)
+        let isCommand = script.flatMap(resources.command) != nil
+        setPaths(script: isCommand ? nil : script, ignoringEnvironment: options.ignoresEnvironment)
         runtime.handleSignals()
         let gate = Gate(modes: command.modes)
         runtime.gate = { call, risk in try gate.check(call, risk) }
@@ -65,8 +66,9 @@ final class Session {
         runtime.setModulePaths(lua: lua.joined(separator: ";"), c: system("LUA_CPATH", defaults.c))
     }
 
-    /// Runs a file, or standard input for "-".
+    /// Runs a file, a command of the program's own, or standard input for "-".
     func run(file: String) throws(ScriptError) -> [LuaValue] {
+        if let path = resources.command(file) { return try start(try runtime.load(file: path), name: path) }
         guard file != "-" else {
             let text = Session.readInput()
             texts["stdin"] = String(decoding: text, as: UTF8.self)

@@ -78,6 +78,19 @@ end
 function tests.dollars_can_be_meant()
   check.equal(ini.literal "a$b$$", "a$$b$$$$")
   check.equal(ini.literal "plain", "plain")
+  check.equal(ini.literal(secret.new "a$b"):equals(secret.new "a$$b"), true)
+end
+
+function tests.options_and_sections_are_renamed_and_added()
+  local conf = ini.parse "[s]\nold = 1\n"
+  check.equal(conf:rename("s", "old", "new"), true)
+  check.equal(conf:rename_section("s", "t"), true)
+  check.equal(conf:add_section "u", true)
+  check.equal(conf:add_section "u", false)
+  check.equal(conf:text(), "[t]\nnew = 1\n\n[u]\n")
+  conf:set("t", "other", "2")
+  check.raises("EEXIST", conf.rename, conf, "t", "new", "other")
+  check.raises("EEXIST", conf.rename_section, conf, "t", "u")
 end
 
 function tests.the_ceph_dialect_reads_keyrings()

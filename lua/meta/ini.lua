@@ -48,11 +48,18 @@ function ini.open(path, options) end
 ---@return ini.Document document
 function ini.parse(text, options) end
 
---- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted.
+--- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted (behind a
+--- backslash, which would take the `$` for its own, the backslash is doubled instead).
+---
+--- A password that may hold a `$` needs it: oslo.config takes `$word` for the name of another option.
+---
+--- ```lua
+--- conf:set("keystone_authtoken", "password", ini.literal(secret.new "a$b"))
+--- ```
 ---
 --- Risk:   reads
----@param text string
----@return string value
+---@param text string|secret
+---@return string|secret value # a secret if the text was one
 function ini.literal(text) end
 
 --- The value that a single-valued option has: the last one; nil if there is none.
@@ -87,6 +94,9 @@ function Document:get_all(section, key) end
 --- An option that is there is changed in its place (spacing, delimiter and line ending stay) and given once; one that
 --- has this value already is left alone. A new one goes below its commented-out default (`#key = ...`) if the section
 --- has one, else at the section's end. A section that is not there is added at the end.
+---
+--- Quotes are added where the value would not read back without them. A `$` stays what it is to the reader: `$name`
+--- stands for the value of another option; see `ini.literal`.
 ---
 --- Raises: EINVAL (a value, key or section that the reader cannot give back)
 --- Risk:   reads (nothing is written before `save`)
@@ -124,6 +134,33 @@ function Document:add(section, key, value) end
 ---@param options? { value?: string }
 ---@return boolean changed
 function Document:remove(section, key, options) end
+
+--- Give an option another name, in its place and with all its values. False if there is none of the old name.
+---
+--- Raises: EEXIST (the section has an option of the new name), EINVAL
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param name string # the new name
+---@return boolean changed
+function Document:rename(section, key, name) end
+
+--- Add a section without options at the end; false if there is one of that name.
+---
+--- Raises: EINVAL
+--- Risk:   reads
+---@param section string
+---@return boolean changed
+function Document:add_section(section) end
+
+--- Give a section another name, wherever it stands. False if there is none, or if it is written so already.
+---
+--- Raises: EEXIST (there is a section of the new name), EINVAL
+--- Risk:   reads
+---@param section string
+---@param name string # the new name
+---@return boolean changed
+function Document:rename_section(section, name) end
 
 --- Remove a section: its headers, its options and the comments in it.
 ---

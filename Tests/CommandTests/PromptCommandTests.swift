@@ -83,8 +83,8 @@ import Testing
 
     @Test func helpComesFromTheStubs() throws {
         let result = try run(["rbd.open?", "?flatten", "local h = host.here()", "h.run?", "rbd.open??", ":tme 1"])
-        #expect(result.output.contains("rbd.open(pool, name, [options]) → rbd.Image\n"))
-        #expect(result.output.contains("Raises  ENOENT"))
+        #expect(result.output.contains("rbd.open(pool, name"))
+        #expect(result.output.contains("ENOENT"))
         #expect(result.output.contains("rbd.Image:flatten"))
         #expect(result.output.contains("lua/meta/rbd.lua:"))
         #expect(result.errors.contains("no such command (did you mean :time?)"))

@@ -53,6 +53,19 @@ import Testing
         #expect(try terminal.end() == 0)
     }
 
+    @Test func aClusterThatDoesNotAnswerHoldsNothingUp() throws {
+        // A port on which nobody listens.
+        let conf = try files.write("ceph.conf", "[global]\nmon_host = 127.0.0.9:1\nkey = AQ==\n")
+        let terminal = try Terminal(state: files.folder, environment: ["CEPH_CONF": conf])
+        try terminal.expect("ceph[")
+        try terminal.type("40 + 2\n", expecting: "42\r\n")
+        try terminal.expect("down]> ")
+        try terminal.type("cluster\n", expecting: "rados_connect")
+        try terminal.expect("ceph[down]> ")
+        try terminal.type("rbd.find_im\tage?\n", expecting: "rbd.find_image")
+        #expect(try terminal.end() == 0)
+    }
+
     @Test func theHistoryComesBack() throws {
         _ = try files.write("cephlua/history", "return 'first'\ndo\u{1E}return 'second' end\n")
         let terminal = try Terminal(state: files.folder)

@@ -1,21 +1,24 @@
--- Help from the stubs, which are there without any cluster.
-local output = require "prompt.output"
+-- Help from the stubs, which are there without any cluster. What a subject such as `image.snapshots` means depends on
+-- the value that `image` has, which is only looked at.
+local console = require "prompt.console"
+local render = require "stubs.render"
+local run = require "run"
 local scope = require "prompt.scope"
 local stubs = require "stubs"
 
 local help = {}
 
-local LABELS = { "raises", "units", "cost", "yields", "risk", "c", "cli", "since" }
-local NAMES = { c = "C", cli = "CLI" }
+local function options() return { width = (console.size()), color = run.color } end
 
 -- The class of a live value: the name its metatable has.
-local function class_of(value)
+function help.class_of(value)
   local meta = debug.getmetatable(value)
-  return type(meta) == "table" and type(rawget(meta, "__name")) == "string" and rawget(meta, "__name") or nil
+  local name = type(meta) == "table" and rawget(meta, "__name")
+  return type(name) == "string" and name or nil
 end
 
--- The value of "image", "ceph.connect" or "site.hosts": found by looking only.
-local function value_of(path)
+-- The value of "image", "ceph.connect" or "site.hosts"; nil where looking alone does not tell.
+function help.value_of(path)
   local value
   for part in path:gmatch "[^.:]+" do
     if value == nil then
@@ -31,136 +34,52 @@ local function value_of(path)
 end
 
 -- The entries that a subject means: by the class of the value before the last dot, else by name.
-function help.entries(subject)
+local function entries_of(subject)
   local path = subject:gsub("%(.*%)$", ""):gsub("[%s()]+$", "")
-  local owner, separator, member = path:match "^(.+)([.:])([%w_]+)$"
-  local class = owner and class_of(value_of(owner))
-  if class then
-    local entry = stubs.find(class .. ":" .. member) or stubs.find(class .. "." .. member)
-    if entry then return { entry } end
-  end
-  class = class_of(value_of(path))
-  if class and stubs.find(class) then return { stubs.find(class) } end
-  local exact = stubs.find(path)
-  if exact and separator ~= nil or exact then return { exact } end
-  return stubs.matches(path)
-end
-
-local function signature(entry)
-  if entry.kind ~= "function" then
-    return entry.name .. (entry.type and ": " .. entry.type or "")
-  end
-  local names = {}
-  for index, parameter in ipairs(entry.parameters or {}) do
-    names[index] = parameter.optional and "[" .. parameter.name .. "]" or parameter.name
-  end
-  local returns = {}
-  for index, each in ipairs(entry.returns or {}) do returns[index] = each.type end
-  local given = #returns > 0 and " → " .. table.concat(returns, ", ") or ""
-  return ("%s(%s)%s"):format(entry.name, table.concat(names, ", "), given)
-end
-
-help.signature = signature
-
-local function add(lines, text) lines[#lines + 1] = text end
-
-local function parameters(entry, lines)
-  for _, parameter in ipairs(entry.parameters or {}) do
-    local options = stubs.options(parameter)
-    local kind = options and "table" or parameter.type or "any"
-    add(lines, ("  %s: %s  %s"):format(parameter.name, kind, parameter.text or ""))
-    for _, option in ipairs(options or {}) do
-      add(lines, ("    %s%s: %s  %s"):format(option.name, option.optional and "?" or "", option.type or "any",
-        option.text or ""))
-    end
-  end
-  for _, each in ipairs(entry.returns or {}) do
-    if each.text and each.text ~= "" then add(lines, ("  → %s  %s"):format(each.name or each.type, each.text)) end
-  end
-end
-
-local function members(entry, lines)
-  local paint = output.paint
-  for _, field in ipairs(entry.kind == "class" and stubs.fields(entry) or {}) do
-    add(lines, ("  .%s: %s  %s"):format(field.member, field.type or "any", field.summary or field.text or ""))
-  end
-  for _, each in ipairs(entry.methods or entry.entries or {}) do
-    local text = each.kind == "function" and signature(each) or each.name
-    add(lines, ("  %s  %s"):format(text, paint("dim", each.summary or "")))
-  end
-end
-
-local function page(entry)
-  local paint, lines = output.paint, {}
-  add(lines, paint("heading", signature(entry)))
-  local text = entry.text and entry.text ~= "" and entry.text or entry.summary
-  if text and text ~= "" then add(lines, text) end
-  local start = #lines
-  parameters(entry, lines)
-  members(entry, lines)
-  if #lines > start then table.insert(lines, start + 1, "") end
-  local labelled
-  for _, label in ipairs(LABELS) do
-    if entry[label] and entry[label] ~= "" then
-      if not labelled then add(lines, "") end
-      labelled = true
-      local name = NAMES[label] or label:sub(1, 1):upper() .. label:sub(2)
-      add(lines, paint("key", ("%-7s"):format(name)) .. " " .. tostring(entry[label]):gsub("\n%s*", "\n        "))
-    end
-  end
-  for _, example in ipairs(entry.examples or {}) do add(lines, "\n  " .. example:gsub("\n$", ""):gsub("\n", "\n  ")) end
-  return (table.concat(lines, "\n"):gsub("[ \t]+\n", "\n"))
-end
-
-local function brief(entries, count)
-  local rows = {}
-  for index = 1, math.min(#entries, count) do
-    local entry = entries[index]
-    rows[index] = { name = signature(entry):gsub(" → .*", ""), summary = entry.summary or entry.text or "" }
-  end
-  local how = output.how()
-  local lines = require("printer.grid").lines(rows, { "name", "summary" }, how) or {}
-  if #entries > count then add(lines, ("… %d more"):format(#entries - count)) end
-  return table.concat(lines, "\n")
+  local owner, member = path:match "^(.+)[.:]([%w_]+)$"
+  local class = owner and help.class_of(help.value_of(owner)) or help.class_of(help.value_of(path))
+  local name = class and owner and help.class_of(help.value_of(owner)) and class .. ":" .. member or class
+  local entry = name and (stubs.find(name) or owner and stubs.find(class .. "." .. member)) or stubs.find(path)
+  return entry and { entry } or stubs.matches(path)
 end
 
 local function nothing(what, subject)
   return ("no %s for %s; ?word searches, :help lists the commands"):format(what, subject)
 end
 
--- `name?`
-function help.help(subject)
-  local entries = help.entries(subject)
-  if #entries == 1 then return page(entries[1]) end
-  if #entries > 1 then return brief(entries, 30) end
-  local value = value_of(subject)
-  if value ~= nil then return ("%s: a %s"):format(subject, type(value)) end
-  return nothing("help", subject)
+local function list(entries, count)
+  local text = render.list(table.move(entries, 1, math.min(count, #entries), 1, {}), options())
+  return #entries > count and ("%s\n… %d more"):format(text, #entries - count) or text
 end
 
--- `?words`
+-- `name?`
+function help.help(subject)
+  local entries = entries_of(subject)
+  if #entries == 1 then return render.entry(entries[1], options()) end
+  if #entries > 1 then return list(entries, 30) end
+  local value = help.value_of(subject)
+  return value ~= nil and ("%s: a %s"):format(subject, type(value)) or nothing("help", subject)
+end
+
+-- `?words`; without words, what there is.
 function help.search(words)
-  if words == "" then
-    local modules = {}
-    for index, module in ipairs(stubs.modules()) do modules[index] = module end
-    return brief(modules, 100) .. "\n\nname? tells more of one of them, :help the commands of the prompt."
-  end
+  if words == "" then return render.index(options()) end
   local entries = stubs.search(words)
-  return #entries > 0 and brief(entries, 30) or nothing("match", words)
+  return #entries > 0 and list(entries, 30) or nothing("match", words)
 end
 
 -- `name??`
 function help.source(subject)
-  local value = value_of((subject:gsub("%(%)$", "")))
   local lines = {}
+  local value = help.value_of((subject:gsub("%(%)$", "")))
   if type(value) == "function" then
     local info = debug.getinfo(value, "S")
     if info.what ~= "C" then
-      add(lines, ("%s is defined at %s:%d"):format(subject, info.source:gsub("^[@=]", ""), info.linedefined))
+      lines[#lines + 1] = ("%s is defined at %s:%d"):format(subject, info.source:gsub("^[@=]", ""), info.linedefined)
     end
   end
-  for _, entry in ipairs(help.entries(subject)) do
-    add(lines, ("%s is described at %s:%d"):format(entry.name, entry.file, entry.line))
+  for _, entry in ipairs(entries_of(subject)) do
+    lines[#lines + 1] = ("%s is described at %s:%d"):format(entry.name, entry.file, entry.line)
   end
   return #lines > 0 and table.concat(lines, "\n") or nothing("source", subject)
 end

@@ -5,15 +5,15 @@ local process = require "process"
 local run = require "run"
 local style = require "printer.style"
 
-local output = { paint = run.color and style.colours or style.plain }
+local output = { ITEMS = 1000, paint = run.color and style.colours or style.plain }
 
-local DEPTH, ITEMS = 6, 1000
+local DEPTH = 6
 
 -- How values are printed; `more` overrides.
 function output.how(more)
   local how = {
-    paint = output.paint, width = run.terminal and console.size() or nil, depth = DEPTH, items = ITEMS, sizes = true,
-    visible = run.terminal,
+    paint = output.paint, width = run.terminal and console.size() or nil, depth = DEPTH, items = output.ITEMS,
+    sizes = true, visible = run.terminal,
   }
   for key, value in pairs(more or {}) do how[key] = value end
   return how

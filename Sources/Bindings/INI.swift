@@ -1,3 +1,4 @@
+internal import Changes
 internal import Core
 internal import INI
 public import LuaHost
@@ -19,6 +20,7 @@ public let iniModule = LuaModule("ini.native", prefix: "ini") { module in
         let (bytes, isSecret) = try iniText(call, 1, "text")
         return .value(INIDocument(try Document(bytes, dialect: dialect, name: name), isSecret: isSecret))
     }
+    module.function("is_secret", ["key"]) { call in .value(Masking().isSecret(try call.string(1, "key"))) }
     module.function("literal", ["text"]) { call in
         let (bytes, isSecret) = try iniText(call, 1, "text")
         let literal = Substitution.literal(bytes)
@@ -57,6 +59,13 @@ private func iniValue(_ call: LuaCall, _ position: Int) throws -> (text: String,
     }
 }
 
+private func record(_ entry: Entry) -> LuaTable {
+    LuaTable(fields: [
+        "section": .string(entry.section), "group": .string(entry.group), "key": .string(entry.key),
+        "value": .string(entry.value), "line": entry.line.luaValue,
+    ])
+}
+
 extension INIDocument: LuaObject {
     /// Its Lua side.
     public static let luaType = LuaType(INIDocument.self, "ini.Document") { type in
@@ -91,6 +100,11 @@ extension INIDocument: LuaObject {
         type.method("get_all", ["section", "key"]) { own, call in
             let (section, key) = (try call.string(1, "section"), try call.string(2, "key"))
             return .value(own.read { $0.getAll(section, key) })
+        }
+        type.method("entries") { own, _ in .value(own.read { $0.entries }.map(record)) }
+        type.method("headers") { own, _ in
+            let headers = own.read { $0.headers }
+            return .value(headers.map { LuaTable(fields: ["section": .string($0.name), "line": $0.line.luaValue]) })
         }
         type.method("sections") { own, _ in .value(own.read { $0.sections }) }
         type.method("has_section", ["section"]) { own, call in

@@ -48,6 +48,32 @@ function ini.open(path, options) end
 ---@return ini.Document document
 function ini.parse(text, options) end
 
+---@class ini.EffectiveOptions
+---@field service? string    # as any distribution calls it: "nova-compute"
+---@field files? string[]    # instead of a service: these files, in the order in which they are read
+---@field host? host.Host    # default: this machine
+---@field options? table[]   # all options there are: { section =, key =, type =, multi =, default =, old = { "section.key" } }
+
+--- The options as a service reads them: from all of its files, in oslo.config's order.
+---
+--- Which files these are says the command line of the running process, else of its unit or its SysV script; and what
+--- that does not name is where oslo.config looks by itself: /etc/nova/nova.conf, /etc/nova/nova-compute.conf,
+--- /etc/nova/nova.conf.d ...
+---
+--- Raises: EBADMSG (a file does not parse), ENOENT (a file is missing, or there is none), EACCES
+--- Yields: yes
+--- Risk:   reads
+---
+--- ```lua
+--- local conf = ini.effective { service = "nova-compute" }
+--- local found = conf:find("libvirt", "images_type")
+--- print(found.value, found.file, found.line)
+--- for _, place in ipairs(found.overrides) do print("instead of", place.value, place.file, place.line) end
+--- ```
+---@param options ini.EffectiveOptions
+---@return ini.Effective effective
+function ini.effective(options) end
+
 --- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted (behind a
 --- backslash, which would take the `$` for its own, the backslash is doubled instead).
 ---
@@ -61,6 +87,13 @@ function ini.parse(text, options) end
 ---@param text string|secret
 ---@return string|secret value # a secret if the text was one
 function ini.literal(text) end
+
+--- Whether an option of this name holds a secret, as far as its name tells (password, key, transport_url ...).
+---
+--- Risk:   reads
+---@param key string
+---@return boolean
+function ini.is_secret(key) end
 
 --- The value that a single-valued option has: the last one; nil if there is none.
 ---
@@ -168,6 +201,25 @@ function Document:rename_section(section, name) end
 ---@param section string
 ---@return boolean changed
 function Document:remove_section(section) end
+
+---@class ini.Entry
+---@field section string     # as written
+---@field group string       # the section's name as the reader compares it
+---@field key string
+---@field value string       # as `get` gives it
+---@field line integer       # from 1
+
+--- Every option, once for each time it is given, in the order of the lines.
+---
+--- Risk:   reads
+---@return ini.Entry[] entries
+function Document:entries() end
+
+--- The headers of the sections, as written, once for each time they are given.
+---
+--- Risk:   reads
+---@return { section: string, line: integer }[] headers
+function Document:headers() end
 
 --- The names of all sections, as written, in the order they first appear.
 ---

@@ -22,7 +22,7 @@ local function existing(module)
 end
 
 local LIBRARIES = {
-  "change", "clock", "ensure", "errors", "json", "log", "secret", "show", "store", "tasks", "units",
+  "change", "check", "clock", "ensure", "errors", "json", "log", "secret", "show", "store", "tasks", "units",
 }
 
 for _, name in ipairs(LIBRARIES) do

@@ -53,13 +53,15 @@ struct Cephlua: ParsableCommand {
             cephlua [options] -e CODE [arguments…]
             cephlua [options] -i [FILE]
             cephlua doc [NAME]
+            cephlua test DIR|FILE…
             """,
         discussion: """
             Runs a Lua script or playbook, with Ceph, RBD, libvirt, INI files, hosts and services at hand. A playbook's \
             own arguments are shown by `cephlua FILE --help`. Without a file: a prompt, or the script on standard input \
             if that is no terminal.
 
-            Commands, which `cephlua COMMAND --help` explains: doc (what a module, function or object does).
+            Commands, which `cephlua COMMAND --help` explains: doc (what a module, function or object does), \
+            test (runs tests written in Lua).
             """)
 
     @OptionGroup var options: CommandLineOptions

@@ -12,8 +12,8 @@ local function group_of(section) return section == "DEFAULT" and section or sect
 
 local function id(section, key) return group_of(section) .. "\0" .. key end
 
---- From documents in the order in which they are read: { path =, document = }. `definitions`: options by section and
---- key, see `Effective.definitions_of`; `is_whole`: there are no options but these.
+--- From documents in the order in which they are read: { path =, document = }. `definitions`: options by section
+--- and key, see `Effective.definitions_of`; `is_whole`: there are no options but these.
 function Effective.new(files, definitions, is_whole)
   local self = setmetatable({ files = files, definitions = definitions, is_whole = is_whole }, Effective)
   for _, file in ipairs(files) do
@@ -29,8 +29,7 @@ function Effective.new(files, definitions, is_whole)
   return self
 end
 
---- Options by section and key, from a list of
--- { section =, key =, type =, multi =, default =, old = { "section.key" } }.
+--- Options by section and key, from { section =, key =, type =, multi =, default =, old = { "section.key" } } each.
 function Effective.definitions_of(list)
   local definitions = {}
   for _, option in ipairs(list) do definitions[id(option.section, option.key)] = option end

@@ -14,4 +14,6 @@ function ini.effective(options)
   return Effective.new(files, Effective.definitions_of(given.options or {}), given.options ~= nil)
 end
 
+function ini.lint(options) return require("ini.lint").run(options) end
+
 return ini

@@ -82,6 +82,39 @@ function ini.effective(options) end
 --- ```lua
 --- conf:set("keystone_authtoken", "password", ini.literal(secret.new "a$b"))
 --- ```
+---@class ini.LintOptions
+---@field service? string    # as any distribution calls it: "nova-compute"
+---@field files? string[]    # instead of a service: these files, in the order in which they are read
+---@field project? string    # with `files`: "nova", "cinder" or "glance"; else it is told by the files' names
+---@field release? string    # "caracal" or "2024.1"; else it is told by the host's packages
+---@field host? host.Host    # default: this machine
+
+---@class ini.Finding
+---@field code string        # "removed": docs/guide/lint.md has them all
+---@field severity "error"|"warning"|"note"
+---@field file string
+---@field line? integer
+---@field section? string
+---@field option? string
+---@field message string
+---@field hint? string
+
+--- What is wrong with the files of a service, in its release. The codes are described in docs/guide/lint.md.
+---
+--- Raises: EINVAL (the release is not known, or cannot be told), ENOENT (there is no file), EACCES
+--- Yields: yes
+--- Risk:   reads
+---
+--- ```lua
+--- for _, finding in ipairs(ini.lint { service = "nova-compute", release = "zed" }) do
+---   print(finding.severity, finding.code, finding.message)
+--- end
+--- ```
+---@param options ini.LintOptions
+---@return ini.Finding[] findings   # in the order of files and lines
+function ini.lint(options) end
+
+--- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted.
 ---
 --- Risk:   reads
 ---@param text string|secret

@@ -15,13 +15,19 @@ local function is_cancellation(err)
 end
 
 local function outcome(ok, ...)
+  if not ok and is_cancellation(...) then error((...)) end
+  return ok, ...
+end
+
+-- `true` and the results of a call, or `false` and the error object.
+function failure.attempt(fn, ...) return outcome(xpcall(fn, errors.trace, ...)) end
+
+local function results(ok, ...)
   if ok then return ... end
-  local err = ...
-  if is_cancellation(err) then error(err) end
-  return nil, err
+  return nil, (...)
 end
 
 -- The results of a call, or nil and the error object.
-function failure.try(fn, ...) return outcome(xpcall(fn, errors.trace, ...)) end
+function failure.try(fn, ...) return results(failure.attempt(fn, ...)) end
 
 return failure

@@ -3,13 +3,14 @@ return {
   -- Modules, each loaded when first used.
   modules = {
     "ceph", "change", "clock", "ensure", "errors", "fs", "host", "http", "ini", "json", "libvirt", "log", "openstack",
-    "process", "rbd", "secret", "service", "show", "store", "tasks", "units",
+    "process", "rbd", "secret", "seq", "service", "show", "store", "tasks", "units",
   },
   -- Functions: the module that has them, and their name there.
   functions = {
     bytes = { "units", "bytes" },
     fail = { "failure", "fail" },
     playbook = { "playbook", "playbook" },
+    retry = { "retry", "retry" },
     try = { "failure", "try" },
   },
   -- Factors.

@@ -49,6 +49,8 @@ end
 
 local function arguments(operation, list, given, fn)
   if fn == nil then given, fn = nil, given end
+  local seq = package.loaded.seq
+  if seq and seq.is_sequence(list) then list = list:to_list() end
   if type(list) ~= "table" then
     error(errors.new {
       code = "USAGE", operation = operation, target = "argument 1 (list)",
@@ -67,12 +69,12 @@ local function arguments(operation, list, given, fn)
       code = "USAGE", operation = operation, target = 'option "limit"', message = "a whole number from 1 expected",
     })
   end
-  return limit, given.timeout, fn
+  return list, limit, given.timeout, fn
 end
 
 local function map(operation, list, given, fn)
   local limit, timeout
-  limit, timeout, fn = arguments(operation, list, given, fn)
+  list, limit, timeout, fn = arguments(operation, list, given, fn)
   local count, position, results = #list, 0, {}
   run_together(math.min(limit, count), function(group)
     while position < count and not group.stopped do

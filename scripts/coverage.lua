@@ -116,37 +116,14 @@ local function version()
   return ("%s.%s.%s"):format(part "MAJOR", part "MINOR", part "EXTRA")
 end
 
--- Every file of the stubs, with its folders.
-local function stubs(folder, found)
-  found = found or {}
-  for _, entry in ipairs(fs.list(root .. folder)) do
-    local path = folder .. "/" .. entry.name
-    if entry.type == "directory" then stubs(path, found) else found[#found + 1] = path end
-  end
-  table.sort(found)
-  return found
-end
-
 -- The Lua functions by the C function that their stubs name.
 local function users()
   local found = {}
-  for _, path in ipairs(stubs "lua/meta") do
-    local names, inside = {}, false
-    for line in (fs.read(root .. path) .. "\n"):gmatch "(.-)\n" do
-      local content = line:match "^%-%-%- C:%s+(.*)$" or inside and line:match "^%-%-%-%s%s%s+(.*)$"
-      local owner, separator, method = line:match "^function ([%w_]+)([.:])([%w_]+)%("
-      if content then
-        inside = not content:find("CLI:", 1, true)
-        for name in content:gsub("CLI:.*$", ""):gmatch "ra?[bd]d?o?s?_[%w_]+" do names[#names + 1] = name end
-      elseif owner then
-        for _, name in ipairs(names) do
-          found[name] = found[name] or {}
-          table.insert(found[name], (owner:sub(1, 1):lower() .. owner:sub(2)) .. separator .. method)
-        end
-        names, inside = {}, false
-      else
-        inside = false
-      end
+  for _, entry in ipairs(require("stubs").entries()) do
+    for name in (entry.c or ""):gmatch "ra?[bd]d?o?s?_[%w_]+" do
+      local owner = entry.owner:match "[^.]+$"
+      found[name] = found[name] or {}
+      table.insert(found[name], owner:sub(1, 1):lower() .. owner:sub(2) .. entry.separator .. entry.member)
     end
   end
   return found

@@ -12,13 +12,19 @@ func stubText(_ module: String) throws -> String {
     return try files.map { try String(contentsOf: meta.appending(path: $0), encoding: .utf8) }.joined(separator: "\n")
 }
 
-/// The functions that `lua/NAME/init.lua` adds to a native module, with their parameters; none if there is no such file.
+/// What `lua/NAME/` adds to a native module: the functions of its `init.lua`, and the methods of its classes, which say
+/// their names (`__name = "ini.Effective"`), with their parameters.
 func functionsInLua(_ module: String) throws -> [String: [String]] {
-    let file = URL(filePath: #filePath).appending(path: "../../../lua/\(module)/init.lua").standardized
-    guard FileManager.default.fileExists(atPath: file.path) else { return [:] }
+    let folder = URL(filePath: #filePath).appending(path: "../../../lua/\(module)").standardized
     var functions: [String: [String]] = [:]
-    for match in try String(contentsOf: file, encoding: .utf8).matches(of: /(?m)^function (\w+\.\w+)\((.*?)\)/) {
-        functions[String(match.1)] = match.2.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    for file in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] where file.hasSuffix(".lua") {
+        let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        let type = text.firstMatch(of: /__name = "([\w.]+)"/).map { String($0.1) }
+        for match in text.matches(of: /(?m)^function \w+([.:])(\w+)\((.*?)\)/) {
+            guard let owner = match.1 == ":" ? type : file == "init.lua" ? module : nil else { continue }
+            let parameters = match.3.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            functions["\(owner)\(match.1)\(match.2)"] = parameters
+        }
     }
     return functions
 }

@@ -1,15 +1,13 @@
 -- The stubs say what there is: no more and no less. Native modules with objects are compared on the Swift side.
 local check = require "check"
 
-local library = package.path:match "^(.-)/%?%.lua"
+local stubs = require "stubs"
+
 local tests = {}
 
 local function declared(name)
   local functions = {}
-  local stub = fs.read(("%s/meta/%s.lua"):format(library, name))
-  for found in stub:gmatch(("\nfunction %s%%.([%%w_]+)%%("):format(name)) do
-    functions[#functions + 1] = found
-  end
+  for _, entry in ipairs(stubs.find(name).methods) do functions[#functions + 1] = entry.member end
   table.sort(functions)
   return functions
 end
@@ -24,7 +22,7 @@ local function existing(module)
 end
 
 local LIBRARIES = {
-  "change", "clock", "ensure", "errors", "ini", "json", "log", "secret", "show", "store", "tasks", "units",
+  "change", "clock", "ensure", "errors", "ini", "json", "log", "secret", "seq", "show", "store", "tasks", "units",
 }
 
 for _, name in ipairs(LIBRARIES) do
@@ -33,9 +31,9 @@ end
 
 function tests.run_has_the_fields_of_its_stub()
   local fields = {}
-  local stub = fs.read(library .. "/meta/run.lua")
-  for found in stub:gmatch "%-%-%-@field ([%w_]+)" do fields[found] = true end
-  for found in stub:gmatch "\nfunction run%.([%w_]+)" do fields[found] = true end
+  local stub = stubs.find "run"
+  for _, field in ipairs(stub.fields) do fields[field.member] = true end
+  for _, entry in ipairs(stub.methods) do fields[entry.member] = true end
   for field in pairs(require "run") do check.equal(fields[field], true) end
   for field in pairs(fields) do assert(require("run")[field] ~= nil, field) end
 end

@@ -58,12 +58,52 @@ function ini.parse(text, options) end
 ---@return ini.Crudini text
 function ini.crudini(text, options) end
 
---- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted.
+---@class ini.EffectiveOptions
+---@field service? string    # as any distribution calls it: "nova-compute"
+---@field files? string[]    # instead of a service: these files, in the order in which they are read
+---@field host? host.Host    # default: this machine
+---@field options? table[]   # all options there are: { section =, key =, type =, multi =, default =, old = { "section.key" } }
+
+--- The options as a service reads them: from all of its files, in oslo.config's order.
+---
+--- Which files these are says the command line of the running process, else of its unit or its SysV script; and what
+--- that does not name is where oslo.config looks by itself: /etc/nova/nova.conf, /etc/nova/nova-compute.conf,
+--- /etc/nova/nova.conf.d ...
+---
+--- Raises: EBADMSG (a file does not parse), ENOENT (a file is missing, or there is none), EACCES
+--- Yields: yes
+--- Risk:   reads
+---
+--- ```lua
+--- local conf = ini.effective { service = "nova-compute" }
+--- local found = conf:find("libvirt", "images_type")
+--- print(found.value, found.file, found.line)
+--- for _, place in ipairs(found.overrides) do print("instead of", place.value, place.file, place.line) end
+--- ```
+---@param options ini.EffectiveOptions
+---@return ini.Effective effective
+function ini.effective(options) end
+
+--- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted (behind a
+--- backslash, which would take the `$` for its own, the backslash is doubled instead).
+---
+--- A password that may hold a `$` needs it: oslo.config takes `$word` for the name of another option.
+---
+--- ```lua
+--- conf:set("keystone_authtoken", "password", ini.literal(secret.new "a$b"))
+--- ```
 ---
 --- Risk:   reads
----@param text string
----@return string value
+---@param text string|secret
+---@return string|secret value # a secret if the text was one
 function ini.literal(text) end
+
+--- Whether an option of this name holds a secret, as far as its name tells (password, key, transport_url ...).
+---
+--- Risk:   reads
+---@param key string
+---@return boolean
+function ini.is_secret(key) end
 
 --- The value that a single-valued option has: the last one; nil if there is none.
 ---
@@ -97,6 +137,9 @@ function Document:get_all(section, key) end
 --- An option that is there is changed in its place (spacing, delimiter and line ending stay) and given once; one that
 --- has this value already is left alone. A new one goes below its commented-out default (`#key = ...`) if the section
 --- has one, else at the section's end. A section that is not there is added at the end.
+---
+--- Quotes are added where the value would not read back without them. A `$` stays what it is to the reader: `$name`
+--- stands for the value of another option; see `ini.literal`.
 ---
 --- Raises: EINVAL (a value, key or section that the reader cannot give back)
 --- Risk:   reads (nothing is written before `save`)
@@ -135,12 +178,58 @@ function Document:add(section, key, value) end
 ---@return boolean changed
 function Document:remove(section, key, options) end
 
+--- Give an option another name, in its place and with all its values. False if there is none of the old name.
+---
+--- Raises: EEXIST (the section has an option of the new name), EINVAL
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param name string # the new name
+---@return boolean changed
+function Document:rename(section, key, name) end
+
+--- Add a section without options at the end; false if there is one of that name.
+---
+--- Raises: EINVAL
+--- Risk:   reads
+---@param section string
+---@return boolean changed
+function Document:add_section(section) end
+
+--- Give a section another name, wherever it stands. False if there is none, or if it is written so already.
+---
+--- Raises: EEXIST (there is a section of the new name), EINVAL
+--- Risk:   reads
+---@param section string
+---@param name string # the new name
+---@return boolean changed
+function Document:rename_section(section, name) end
+
 --- Remove a section: its headers, its options and the comments in it.
 ---
 --- Risk:   reads
 ---@param section string
 ---@return boolean changed
 function Document:remove_section(section) end
+
+---@class ini.Entry
+---@field section string     # as written
+---@field group string       # the section's name as the reader compares it
+---@field key string
+---@field value string       # as `get` gives it
+---@field line integer       # from 1
+
+--- Every option, once for each time it is given, in the order of the lines.
+---
+--- Risk:   reads
+---@return ini.Entry[] entries
+function Document:entries() end
+
+--- The headers of the sections, as written, once for each time they are given.
+---
+--- Risk:   reads
+---@return { section: string, line: integer }[] headers
+function Document:headers() end
 
 --- The names of all sections, as written, in the order they first appear.
 ---

@@ -1,13 +1,21 @@
 ---@meta units
 error "a meta file is read by editors, not by Lua"
 
+--- Bytes of a kibibyte: `10 * KiB`.
 KiB = 1024
+--- Bytes of a mebibyte.
 MiB = 1024 * KiB
+--- Bytes of a gibibyte.
 GiB = 1024 * MiB
+--- Bytes of a tebibyte.
 TiB = 1024 * GiB
+--- Seconds of a millisecond: `250 * milliseconds`.
 milliseconds = 0.001
+--- A second; for reading well: `30 * seconds`.
 seconds = 1
+--- Seconds of a minute.
 minutes = 60
+--- Seconds of an hour.
 hours = 3600
 
 --- Sizes and durations.

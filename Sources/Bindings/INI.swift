@@ -6,6 +6,7 @@ public import LuaHost
 /// `ini.native`: files as OpenStack services and Ceph read them; `lua/ini/init.lua` makes `ini` of it.
 public let iniModule = LuaModule("ini.native", prefix: "ini") { module in
     module.type(INIDocument.luaType)
+    module.type(INICrudini.luaType)
     module.function("open", ["path", "options"]) { call in
         let path = try call.string(1, "path")
         let options = try call.options(2, ["dialect", "missing_ok"])
@@ -19,6 +20,13 @@ public let iniModule = LuaModule("ini.native", prefix: "ini") { module in
         let name = try options.string("name") ?? "text"
         let (bytes, isSecret) = try iniText(call, 1, "text")
         return .value(INIDocument(try Document(bytes, dialect: dialect, name: name), isSecret: isSecret))
+    }
+    module.function("crudini", ["text", "options"]) { call in
+        let bytes = try call.bytes(1, "text")
+        let options = try call.options(2, ["name", "ignore_indent"])
+        let name = try options.string("name") ?? "text"
+        let ignoresIndent = try options.boolean("ignore_indent") ?? false
+        return .value(INICrudini(try CrudiniEditor(bytes, ignoresIndent: ignoresIndent, name: name)))
     }
     module.function("is_secret", ["key"]) { call in .value(Masking().isSecret(try call.string(1, "key"))) }
     module.function("literal", ["text"]) { call in
@@ -114,6 +122,13 @@ extension INIDocument: LuaObject {
         type.method("keys", ["section"]) { own, call in
             let section = try call.string(1, "section")
             return .value(own.read { $0.keys(section) })
+        }
+        type.method("values") { own, _ in
+            let values = own.read { $0.values }
+            let sections = values.mapValues { options in
+                LuaValue.table(LuaTable(fields: options.mapValues { .table(LuaTable(array: $0.map { .string($0) })) }))
+            }
+            return .value(LuaTable(fields: sections))
         }
         type.method("where", ["section", "key"]) { own, call in
             let (section, key) = (try call.string(1, "section"), try call.string(2, "key"))

@@ -120,11 +120,14 @@ extension Document {
     }
 
     /// The line ending in use around a line: that of the line above, else of the first line, else `\n`.
-    private func newline(near index: Int) -> [UInt8] {
+    func newline(near index: Int) -> [UInt8] {
         let candidates = [index - 1, 0].filter { lines.indices.contains($0) && endsLine($0) }
         guard let line = candidates.first else { return [0x0A] }
         return Array(bytes[Int(lines[line].end)..<offset(line + 1)])
     }
+
+    /// Whether the last line has a line ending; false for an empty text.
+    var endsInNewline: Bool { !lines.isEmpty && endsLine(lines.count - 1) }
 
     private func endsLine(_ index: Int) -> Bool { Int(lines[index].end) < offset(index + 1) }
 }

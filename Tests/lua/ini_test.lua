@@ -76,7 +76,7 @@ function tests.what_does_not_parse_names_file_and_line()
   local err = check.raises("EBADMSG", ini.parse, "[s]\nsesame\n", { name = "compute:/etc/nova/nova.conf" })
   check.equal(err.target, "compute:/etc/nova/nova.conf:2")
   check.equal(tostring(err):find "sesame", nil)
-  check.raises("USAGE", ini.parse, text, { dialect = "crudini" })
+  check.raises("USAGE", ini.parse, text, { dialect = "samba" })
 end
 
 function tests.what_cannot_be_written_is_refused()

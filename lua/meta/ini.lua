@@ -20,7 +20,7 @@ ini = {}
 ---@class ini.Document
 ---@field name string        # what error texts call it: the path, or `name` as given to `parse`
 ---@field path string|nil    # the file it was opened from
----@field dialect string     # "oslo" or "ceph"
+---@field dialect string     # "oslo", "ceph", "crudini" or "crudini-ignoreindent"
 ---@field is_changed boolean # whether the text differs from what was parsed
 ---@field is_secret boolean  # whether it was parsed from a secret, or a secret was set: then `text` gives a secret
 local Document = {}
@@ -32,21 +32,31 @@ local Document = {}
 --- Raises: ENOENT, EACCES, EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
 ---@param path string
----@param options? { dialect?: "oslo"|"ceph", missing_ok?: boolean }
+---@param options? { dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", missing_ok?: boolean }
 ---@return ini.Document document
 function ini.open(path, options) end
 
 --- Parse a text, or a secret that holds one (a keyring).
 ---
 --- Dialect "oslo" (the default) accepts and refuses exactly what oslo.config does. "ceph" reads ceph.conf and keyrings:
---- indented keys, tabs, comments at the end of a line, names with spaces or underscores.
+--- indented keys, tabs, comments at the end of a line, names with spaces or underscores. "crudini" reads what crudini
+--- reads: options before the first section and without a value, `;` comments behind values, names in any case.
 ---
 --- Raises: EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
 ---@param text string|secret
----@param options? { dialect?: "oslo"|"ceph", name?: string } # `name` stands in error texts and diffs
+---@param options? { dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", name?: string } # `name` stands in error texts and diffs
 ---@return ini.Document document
 function ini.parse(text, options) end
+
+--- A text to be edited as crudini does it, byte for byte: for the command `openstack-config`.
+---
+--- Raises: EBADMSG (does not parse: `name:line` and the reason)
+--- Risk:   reads
+---@param text string
+---@param options? { name?: string, ignore_indent?: boolean } # `ignore_indent`: lines may be indented
+---@return ini.Crudini text
+function ini.crudini(text, options) end
 
 ---@class ini.EffectiveOptions
 ---@field service? string    # as any distribution calls it: "nova-compute"
@@ -274,6 +284,12 @@ function Document:has_section(section) end
 ---@return string[] keys
 function Document:keys(section) end
 
+--- All there is to read: by section, by option, the values in order. Names that mean the same are the same here.
+---
+--- Risk:   reads
+---@return table<string, table<string, string[]>> values
+function Document:values() end
+
 --- Where the value that `get` gives stands: `name:line`; nil if there is none.
 ---
 --- Risk:   reads
@@ -303,3 +319,88 @@ function Document:diff() end
 --- Risk:   writes
 ---@return boolean changed
 function Document:save() end
+
+--- A text that is edited as crudini does it.
+---@class ini.Crudini
+local Crudini = {}
+
+---@class ini.CrudiniOption
+---@field key string             # as written
+---@field value string           # of several with the same spelling of the name, the last
+---@field is_flag boolean        # whether it is a name alone, without `=`
+
+--- The text as it is to be written.
+---
+--- Risk:   reads
+---@return string text
+function Crudini:text() end
+
+--- The names of all sections, in the order they first appear; `DEFAULT` for options before the first.
+---
+--- Risk:   reads
+---@return string[] names
+function Crudini:sections() end
+
+--- Whether options stand before the first section.
+---
+--- Risk:   reads
+---@return boolean found
+function Crudini:has_first_lines() end
+
+--- Whether there is such a section.
+---
+--- Risk:   reads
+---@param section string
+---@return boolean found
+function Crudini:has_section(section) end
+
+--- The options of a section, once for each spelling of a name.
+---
+--- Risk:   reads
+---@param section string
+---@return ini.CrudiniOption[] options
+function Crudini:options(section) end
+
+--- The value of an option, its name in any case; nil if there is none.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+---@return string|nil value
+function Crudini:get(section, key) end
+
+--- Give an option a value, in its last place, else below the last option of its section.
+---
+--- Raises: EINVAL (a name that cannot be written)
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param value? string          # without one a new option is empty, and a present name alone stays so
+function Crudini:set(section, key, value) end
+
+--- Add a section at the end if there is none of that name.
+---
+--- Raises: EINVAL (a name that cannot be written)
+--- Risk:   reads
+---@param section string
+function Crudini:add_section(section) end
+
+--- Remove an option with all its values.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+function Crudini:remove(section, key) end
+
+--- Remove a section from its header to its last option. Runs of blank lines become one, in the whole text.
+---
+--- Risk:   reads
+---@param section string
+function Crudini:remove_section(section) end
+
+--- Space the whole text: `delimiters` true writes `name = value`, false `name=value`; `sections` leaves one blank line
+--- above each header.
+---
+--- Risk:   reads
+---@param options? { delimiters?: boolean, sections?: boolean }
+function Crudini:space(options) end

@@ -34,3 +34,23 @@ use_toolchain() {
     die "no Swift toolchain found (looked for swift and swiftc on PATH, in /opt/swift/usr/bin and in swiftly's folder)
 Get one of version 6.2 or newer from https://www.swift.org/install/linux/, or name its folder: SWIFT_BIN=/path/to/usr/bin"
 }
+
+# followed LOG HIDDEN COMMAND…: runs a command with its output in a file, and shows the lines that do not match HIDDEN.
+# Not through a pipe: a process that is left over would hold it open, and this would never end.
+running=
+followed() {
+    local log=$1 hidden=$2 status=0 shown
+    shift 2
+    # What runs in the background would ignore ^C, and so would all that the command starts.
+    env --default-signal=INT,QUIT "$@" </dev/null >"$log" 2>&1 &
+    running=$!
+    tail --sleep-interval=0.2 --pid="$running" -n +1 -f "$log" | grep --line-buffered -avE "$hidden" &
+    shown=$!
+    wait "$running" || status=$?
+    running=
+    wait "$shown" || true
+    return "$status"
+}
+
+# Ends the command that `followed` runs: for a script that is ended itself.
+end_followed() { [[ -z $running ]] || kill "$running" 2>/dev/null || true; }

@@ -1,7 +1,7 @@
 internal import Core
 
 /// ceph.conf and keyrings, read as Ceph's ConfFile does, and a little more leniently where a file is unambiguous.
-struct CephGrammar: Grammar {
+struct CephGrammar: BracketGrammar {
     func scan(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) -> [Line] {
         try checkText(bytes, name: name)
         var lines: [Line] = []
@@ -33,10 +33,7 @@ struct CephGrammar: Grammar {
         if isComment(bytes[start]) {
             line.kind = .comment
         } else if bytes[start] == UInt8(ascii: "[") {
-            guard let end = text.first(where: { bytes[$0] == UInt8(ascii: "]") }) else {
-                throw Refusal("a section must end with ]")
-            }
-            guard end > start + 1 else { throw Refusal("the section has no name") }
+            _ = try headerEnd(bytes, text)
             line.kind = .section
             hasSection = true
         } else {
@@ -61,16 +58,6 @@ struct CephGrammar: Grammar {
             index += 1
         }
         return false
-    }
-
-    func sectionName(_ bytes: [UInt8], _ line: Line) -> Range<Int> {
-        let text = Whitespace.trimmed(bytes, line.content)
-        let end = text.first { bytes[$0] == UInt8(ascii: "]") } ?? text.upperBound
-        return text.lowerBound + 1..<end
-    }
-
-    func keyName(_ bytes: [UInt8], _ line: Line) -> Range<Int> {
-        Whitespace.trimmed(bytes, Int(line.start)..<Int(line.delimiter))
     }
 
     func normalisedSection(_ name: [UInt8]) -> [UInt8] { name }

@@ -2,7 +2,7 @@ internal import Core
 
 /// What crudini reads: options before the first section, options without a value, `;` comments behind a value, names of
 /// options in any case, values that go on below comments and blank lines.
-struct CrudiniGrammar: Grammar {
+struct CrudiniGrammar: BracketGrammar {
     /// Whether white space before a line says nothing: then no value goes on in the next line.
     var ignoresIndent = false
 
@@ -44,10 +44,7 @@ struct CrudiniGrammar: Grammar {
         if isComment(bytes[start]) {
             line.kind = .comment
         } else if bytes[start] == UInt8(ascii: "[") {
-            guard let end = text.first(where: { bytes[$0] == UInt8(ascii: "]") }) else {
-                throw Refusal("a section must end with ]")
-            }
-            guard end > start + 1 else { throw Refusal("the section has no name") }
+            let end = try headerEnd(bytes, text)
             let rest = Whitespace.trimmedStart(bytes, end + 1..<text.upperBound)
             guard rest.isEmpty || [UInt8(ascii: ";"), UInt8(ascii: "#")].contains(bytes[rest.lowerBound]) else {
                 throw Refusal("only a comment may follow a section's ]")
@@ -64,16 +61,6 @@ struct CrudiniGrammar: Grammar {
 
     func isComment(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "%")
-    }
-
-    func sectionName(_ bytes: [UInt8], _ line: Line) -> Range<Int> {
-        let text = Whitespace.trimmed(bytes, line.content)
-        let end = text.first { bytes[$0] == UInt8(ascii: "]") } ?? text.upperBound
-        return text.lowerBound + 1..<end
-    }
-
-    func keyName(_ bytes: [UInt8], _ line: Line) -> Range<Int> {
-        Whitespace.trimmed(bytes, Int(line.start)..<Int(line.delimiter))
     }
 
     // The options before the first section are in DEFAULT, which may also be called by no name.

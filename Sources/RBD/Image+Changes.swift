@@ -1,4 +1,3 @@
-internal import CCeph
 public import Core
 
 /// A range of an image that is not as it was.
@@ -24,43 +23,20 @@ extension Image {
     public func changes(
         since snapshot: String?, wholeObjects: Bool = false, _ supervision: Supervision = Supervision()
     ) throws(OperationError) -> [ChangedRange] {
-        let operation = "rbd_diff_iterate2"
-        let size = try size()
-        guard size > 0 else { return [] }
-        let found = Ranges(supervision)
-        return try use(operation) { image throws(OperationError) in
-            let result = withExtendedLifetime(found) {
-                rbd_diff_iterate2(
-                    image, snapshot, 0, size, 1, wholeObjects ? 1 : 0,
-                    { offset, length, exists, context in
-                        let found = Unmanaged<Ranges>.fromOpaque(context!).takeUnretainedValue()
-                        found.add(offset, UInt64(length), exists: exists != 0)
-                        return found.observer.verdict()
-                    }, Unmanaged.passUnretained(found).toOpaque())
+        var ranges: [ChangedRange] = []
+        try eachDifference(
+            from: snapshot, size: try size(), includesParent: true, wholeObjects: wholeObjects, supervision,
+            [
+                .notFound: "the image has no snapshot \(snapshot ?? "")",
+                .invalid: "the snapshot \(snapshot ?? "") is not older than what is compared with it",
+            ]
+        ) { offset, length, exists in
+            if let last = ranges.last, last.exists == exists, last.offset + last.length == offset {
+                ranges[ranges.count - 1].length += length
+            } else {
+                ranges.append(ChangedRange(offset: offset, length: length, exists: exists))
             }
-            if result < 0, let error = found.observer.stopped(operation, target: spec) { throw error }
-            try check(
-                result, operation, target: spec,
-                [
-                    .notFound: "the image has no snapshot \(snapshot ?? "")",
-                    .invalid: "the snapshot \(snapshot ?? "") is not older than what is compared with it",
-                ])
-            return found.ranges
         }
-    }
-}
-
-/// What the callback collects. librbd calls it from one thread at a time, in order, before the call returns.
-private final class Ranges: @unchecked Sendable {
-    var ranges: [ChangedRange] = []
-    let observer: Observer
-    init(_ supervision: Supervision) { observer = Observer(supervision) }
-
-    func add(_ offset: UInt64, _ length: UInt64, exists: Bool) {
-        if let last = ranges.last, last.exists == exists, last.offset + last.length == offset {
-            ranges[ranges.count - 1].length += length
-        } else {
-            ranges.append(ChangedRange(offset: offset, length: length, exists: exists))
-        }
+        return ranges
     }
 }

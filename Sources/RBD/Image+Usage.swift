@@ -1,4 +1,3 @@
-internal import CCeph
 public import Ceph
 public import Core
 
@@ -60,31 +59,14 @@ extension Image {
     private func written(
         since snapshot: String?, size: UInt64, exact: Bool, _ supervision: Supervision
     ) throws(OperationError) -> UInt64 {
-        let operation = "rbd_diff_iterate2"
-        guard size > 0 else { return 0 }
-        let sum = Sum(supervision)
-        return try use(operation) { image throws(OperationError) in
-            let result = withExtendedLifetime(sum) {
-                rbd_diff_iterate2(
-                    image, snapshot, 0, size, 0, exact ? 0 : 1,
-                    { _, length, exists, context in
-                        let sum = Unmanaged<Sum>.fromOpaque(context!).takeUnretainedValue()
-                        if exists != 0 { sum.bytes += UInt64(length) }
-                        return sum.observer.verdict()
-                    }, Unmanaged.passUnretained(sum).toOpaque())
-            }
-            if result < 0, let error = sum.observer.stopped(operation, target: spec) { throw error }
-            try check(result, operation, target: spec)
-            return sum.bytes
+        var bytes: UInt64 = 0
+        try eachDifference(
+            from: snapshot, size: size, includesParent: false, wholeObjects: !exact, supervision
+        ) { _, length, exists in
+            if exists { bytes += length }
         }
+        return bytes
     }
-}
-
-/// What the diff's callback adds up. librbd calls it from one thread at a time, before the call returns.
-private final class Sum: @unchecked Sendable {
-    var bytes: UInt64 = 0
-    let observer: Observer
-    init(_ supervision: Supervision) { observer = Observer(supervision) }
 }
 
 extension Pool {

@@ -3,4 +3,8 @@ local ini = {}
 
 for name, value in pairs(require "ini.native") do ini[name] = value end
 
+function ini.edit(path, edit, options)
+  return require "ini.edit"(path, edit, options)
+end
+
 return ini

@@ -48,8 +48,19 @@ enum FileCalls {
         } else {
             content = .bytes(try call.bytes(2, "content"))
         }
-        let attributes = try attributes(of: call.options(3, attributeNames))
-        return .blocking { try host.write(path, content, attributes) }
+        let options = try call.options(3, attributeNames + ["replacing"])
+        let attributes = try attributes(of: options)
+        let expected = try expectedFile(options)
+        return .blocking { try host.write(path, content, attributes, replacing: expected) }
+    }
+
+    /// The option `replacing`: the content that the file must have, or false for a file that must not be there.
+    private static func expectedFile(_ options: LuaOptions) throws -> ExpectedFile? {
+        switch options.value("replacing") {
+        case .boolean(false): return ExpectedFile.none
+        case .object(let box as SecretBox): return .bytes(box.secret.withBytes { Array($0) })
+        default: return try options.bytes("replacing").map { .bytes($0) }
+        }
     }
 
     static func status(_ host: Host, _ call: LuaCall) throws -> LuaReturn {

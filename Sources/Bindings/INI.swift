@@ -1,5 +1,6 @@
 internal import Changes
 internal import Core
+internal import Hosts
 internal import INI
 public import LuaHost
 
@@ -9,10 +10,11 @@ public let iniModule = LuaModule("ini.native", prefix: "ini") { module in
     module.type(INICrudini.luaType)
     module.function("open", ["path", "options"]) { call in
         let path = try call.string(1, "path")
-        let options = try call.options(2, ["dialect", "missing_ok"])
+        let options = try call.options(2, ["dialect", "missing_ok", "host"])
         let dialect = try iniDialect(options)
         let missingOK = try options.boolean("missing_ok") ?? false
-        return .blocking { try INIDocument.open(path, dialect: dialect, missingOK: missingOK) }
+        let host = try options.object("host", Host.self) ?? Host.here()
+        return .blocking { try INIDocument.open(path, on: host, dialect: dialect, missingOK: missingOK) }
     }
     module.function("parse", ["text", "options"]) { call in
         let options = try call.options(2, ["dialect", "name"])
@@ -78,7 +80,7 @@ extension INIDocument: LuaObject {
     /// Its Lua side.
     public static let luaType = LuaType(INIDocument.self, "ini.Document") { type in
         type.property("name") { $0.name }
-        type.property("path") { $0.path }
+        type.property("path") { $0.origin?.path }
         type.property("dialect") { $0.read { $0.dialect.rawValue } }
         type.property("is_changed") { $0.change != nil }
         type.property("is_secret") { $0.isSecret }

@@ -1,5 +1,6 @@
 internal import Changes
 internal import Core
+internal import Hosts
 internal import INI
 internal import Synchronization
 
@@ -16,12 +17,17 @@ public final class INIDocument: Sendable {
     private let state: Mutex<State>
     let name: String
     /// The file it was opened from.
-    let path: String?
+    struct Origin: Sendable {
+        let host: Host
+        let path: String
+    }
 
-    init(_ document: Document, isSecret: Bool = false, path: String? = nil, isNew: Bool = false) {
+    let origin: Origin?
+
+    init(_ document: Document, isSecret: Bool = false, origin: Origin? = nil, isNew: Bool = false) {
         state = Mutex(State(document: document, baseline: isNew ? nil : document.original, isSecret: isSecret))
         name = document.name
-        self.path = path
+        self.origin = origin
     }
 
     func read<T>(_ body: (Document) -> T) -> T { state.withLock { body($0.document) } }

@@ -99,6 +99,26 @@ public enum FileContent: Sendable {
     }
 }
 
+/// What a file has to be for a write to take its place: what it was when its new content was made of it.
+///
+/// Compared and replaced under one lock: of two that read a file and write it, the second is refused, and nothing is lost.
+public enum ExpectedFile: Sendable, Equatable {
+    /// Not there.
+    case none
+    /// A file with exactly this content.
+    case bytes([UInt8])
+
+    /// What tells its content: a SHA-256 in hexadecimal, `none`.
+    var digest: String {
+        get throws(OperationError) {
+            guard case .bytes(let bytes) = self else { return "none" }
+            var sha = try SHA256()
+            bytes.withUnsafeBytes { sha.update($0) }
+            return sha.finish()
+        }
+    }
+}
+
 /// A file with what is in it.
 public struct FoundFile: Sendable {
     /// What it is; a symbolic link was followed.
@@ -112,7 +132,9 @@ protocol HostFiles: Sendable {
     func read(_ path: String, limit: Int) throws(OperationError) -> [UInt8]
     func readSecret(_ path: String, limit: Int) throws(OperationError) -> Secret
     func find(_ path: String, limit: Int, secret: Bool) throws(OperationError) -> FoundFile?
-    func write(_ path: String, _ content: FileContent, _ attributes: FileAttributes) throws(OperationError) -> Bool
+    func write(
+        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?
+    ) throws(OperationError) -> Bool
     func status(_ path: String, follow: Bool) throws(OperationError) -> FileStatus?
     func list(_ path: String) throws(OperationError) -> [DirectoryEntry]
     func remove(_ path: String, recursive: Bool) throws(OperationError) -> Bool
@@ -133,6 +155,13 @@ enum TemporaryName {
 }
 
 extension OperationError {
+    /// The error for a file that is not what it was expected to be.
+    static func fileChanged(_ target: String) -> OperationError {
+        OperationError(
+            .conflict, "write", target: target, message: "the file was changed by somebody else since it was read",
+            hint: "Read it again, and make the change anew.")
+    }
+
     /// The error for a write that found no space: the one where the reader must know what became of the old file.
     func explainingWrite() -> OperationError {
         guard code == Code(errno: 28) || code == Code(errno: 122) else { return self }

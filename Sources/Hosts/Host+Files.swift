@@ -38,14 +38,19 @@ extension Host {
     /// A temporary file beside it, 0600 until it is complete, is synced and renamed. A symbolic link is followed. Owner,
     /// group and mode are those of the present file unless given; a new file is 0644, of a secret 0600.
     ///
+    /// Writers of one directory's files go one after the other (a lock on the directory). With `replacing` the file must
+    /// still be what it was when it was read, which is looked at under that lock.
+    ///
     /// - Returns: Whether anything changed.
-    /// - Throws: `ENOSPC` (the old file is intact); `.accessDenied`; `.notFound` if there is no such directory.
-    /// Lua: `h:write(path, content, options)`
+    /// - Throws: `ENOSPC` (the old file is intact); `.accessDenied`; `.notFound` if there is no such directory;
+    ///   `.conflict` if the file is not what it should be.
+    /// C: `flock`, `fsync`, `rename`. Lua: `h:write(path, content, options)`
     public func write(
-        _ path: String, _ content: FileContent, _ attributes: FileAttributes = FileAttributes()
+        _ path: String, _ content: FileContent, _ attributes: FileAttributes = FileAttributes(),
+        replacing expected: ExpectedFile? = nil
     ) throws(OperationError) -> Bool {
         try checkOpen("write")
-        return try files.write(path, content, attributes)
+        return try files.write(path, content, attributes, replacing: expected)
     }
 
     /// What is at a path; nil for nothing.

@@ -160,9 +160,11 @@ struct LocalFiles: HostFiles {
         return true
     }
 
-    func write(_ path: String, _ content: FileContent, _ attributes: FileAttributes) throws(OperationError) -> Bool {
+    func write(
+        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?
+    ) throws(OperationError) -> Bool {
         do throws(OperationError) {
-            return try LocalWrite(path, attributes, defaultMode: content.defaultMode).run(content)
+            return try LocalWrite.run(path, content, attributes, replacing: expected)
         } catch {
             throw error.explainingWrite()
         }

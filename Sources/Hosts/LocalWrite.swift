@@ -37,8 +37,19 @@ struct LocalWrite {
         }
     }
 
-    /// Writes what differs; whether anything did.
-    func run(_ content: FileContent) throws(OperationError) -> Bool {
+    /// Writes what differs, if the file still is what it is expected to be; whether anything did.
+    static func run(
+        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?
+    ) throws(OperationError) -> Bool {
+        // Until the end: what is looked at here is what is replaced.
+        let lock = try WriteLock(directory: LocalFiles.parent(of: following(path)), isNeeded: expected != nil)
+        defer { lock.release() }
+        let write = try LocalWrite(path, attributes, defaultMode: content.defaultMode)
+        if let expected, try write.contents() != expected { throw .fileChanged(path) }
+        return try write.run(content)
+    }
+
+    private func run(_ content: FileContent) throws(OperationError) -> Bool {
         if try holds(content) { return try LocalFiles().setAttributes(path, attributes) }
         try replace { (file) throws(OperationError) in try put(content, into: file) }
         return true
@@ -68,6 +79,11 @@ struct LocalWrite {
 
     private func failure(_ operation: String) -> OperationError {
         OperationError(Code(errno: Int(errno)), operation, target: shown)
+    }
+
+    private func contents() throws(OperationError) -> ExpectedFile {
+        guard let old, let present else { return .none }
+        return .bytes(try LocalFiles.contents(of: old, size: Int(present.size), limit: .max - 1, target: shown))
     }
 
     private func holds(_ content: FileContent) throws(OperationError) -> Bool {

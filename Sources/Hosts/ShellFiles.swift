@@ -65,10 +65,12 @@ struct ShellFiles: HostFiles {
         return (status, bytes[end...])
     }
 
-    func write(_ path: String, _ content: FileContent, _ attributes: FileAttributes) throws(OperationError) -> Bool {
+    func write(
+        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?
+    ) throws(OperationError) -> Bool {
         let arguments =
             [path, attributes.owner ?? "", attributes.group ?? "", attributes.mode.map { String($0, radix: 8) } ?? ""]
-            + [String(content.defaultMode, radix: 8), String(content.count)]
+            + [String(content.defaultMode, radix: 8), String(content.count), try expected?.digest ?? ""]
         var command = try command(ShellScripts.write, arguments, path: path, operation: "write")
         command.input =
             switch content {
@@ -76,6 +78,7 @@ struct ShellFiles: HostFiles {
             case .secret(let secret): .secret(secret)
             }
         do throws(OperationError) { return try run(command, "write", path).changed } catch {
+            if error.code.name == "ESTALE" { throw .fileChanged(transport.label(path)) }
             throw error.explainingWrite()
         }
     }

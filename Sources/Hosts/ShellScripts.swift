@@ -112,7 +112,7 @@ enum ShellScripts {
         echo changed
         """
 
-    /// Parameters: path, owner, group, mode, mode of a new file, size of the content.
+    /// Parameters: path, owner, group, mode, mode of a new file, size of the content, the digest of what it replaces.
     static let write =
         settle + """
             path=$1 owner=$2 group=$3 mode=$4 changed=
@@ -133,12 +133,28 @@ enum ShellScripts {
             trap 'exit 143' HUP INT TERM PIPE
             # noclobber makes the shell open it with O_EXCL.
             (set -C; : >"$file") || exit 1
-            # The target may not be readable or writable for this user: then the copy fails, and the write with it.
-            [ ! -f "$path" ] || cp --attributes-only --preserve=xattr,context -- "$path" "$file" 2>/dev/null
+            # Access lists and SELinux labels. The target may not be readable for this user: then what is below fails.
+            # For cp an access list is part of the mode, and chmod 600 masks it until all is done.
+            # Where there is no SELinux cp refuses to preserve a context, and does nothing.
+            [ ! -f "$path" ] || {
+                cp --attributes-only --preserve=mode,xattr,context -- "$path" "$file" \\
+                    || cp --attributes-only --preserve=mode,xattr -- "$path" "$file"; } 2>/dev/null
             chmod 600 -- "$file" && cat >"$file" || exit 1
             # A connection that breaks looks like the end of the content.
             size=$(stat -c %s -- "$file") || exit 1
             [ "$size" = "$6" ] || fail EIO "only $size of $6 bytes arrived"
+            { sync "$file" || sync; } 2>/dev/null
+            # From here to the rename no other writer: the lock goes with the shell, however it ends.
+            if [ -r "$directory" ] && command -v flock >/dev/null; then
+                exec 9<"$directory" && flock -w 60 9 || fail EBUSY 'another writer holds the lock of the directory'
+            elif [ -n "$7" ]; then
+                fail ENOLCK 'the directory cannot be locked'
+            fi
+            if [ -n "$7" ]; then
+                now=none
+                [ ! -f "$path" ] || { now=$(sha256sum <"$path") || exit 1; }
+                [ "${now%% *}" = "$7" ] || fail ESTALE
+            fi
             if [ -f "$path" ]; then
                 if cmp -s -- "$file" "$path"; then
                     rm -f -- "$file"
@@ -155,7 +171,6 @@ enum ShellScripts {
                 mode=${mode:-$5}
             fi
             settle
-            { sync "$file" || sync; } 2>/dev/null
             mv -fT -- "$file" "$path" || exit 1
             trap - EXIT
             sync "$directory" 2>/dev/null

@@ -263,7 +263,7 @@ import Testing
             try LocalProcess.wait(pid, timeout: 5)
             #expect(try shell("cat \"$1\"", path) == "old\n")
             #expect(access(leftover, F_OK) == 0)
-            #expect(try LocalFiles().write(path, FileContent("new"), FileAttributes()))
+            #expect(try LocalFiles().write(path, FileContent("new"), FileAttributes(), replacing: nil))
             #expect(access(leftover, F_OK) != 0)
         }
     }

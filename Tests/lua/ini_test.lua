@@ -110,6 +110,39 @@ function tests.the_ceph_dialect_reads_keyrings()
   check.equal(keyring:get_secret("client.glance", "key"):equals(secret.new "AQ=="), true)
 end
 
+function tests.an_edit_is_made_again_where_somebody_else_was_faster()
+  with_file("[s]\na = 1\n", function(path)
+    local calls = 0
+    local function edit(conf)
+      calls = calls + 1
+      if calls == 1 then fs.write(path, "[s]\na = 2\n") end
+      conf:set("s", "b", "3")
+    end
+    check.equal(ini.edit(path, edit), true)
+    check.equal({ calls, fs.read(path) }, { 2, "[s]\na = 2\nb = 3\n" })
+    check.equal(ini.edit(path, edit), false)
+    check.raises("EINVAL", ini.edit, path, function(conf) conf:set("s", "c", "a\n\nb") end)
+    check.raises("ENOENT", ini.edit, path .. ".no", edit)
+    check.raises("USAGE", ini.edit, path, edit, { hots = 1 })
+    check.raises("CONFLICT", fs.write, path, "x", { replacing = "y" })
+    check.raises("CONFLICT", fs.write, path, "x", { replacing = false })
+  end)
+end
+
+-- Thirty processes, each with a key of its own.
+function tests.thirty_processes_lose_nothing()
+  with_file("[s]\n", function(path)
+    local program = fs.real_path "/proc/self/exe"
+    local code = 'ini.edit(%q, function(conf) conf:set("s", "key%d", "1") end)'
+    local commands = {}
+    for number = 1, 30 do
+      commands[number] = ("%s -e '%s' &"):format(program, code:format(path, number))
+    end
+    host.here():run { "sh", "-c", table.concat(commands, "\n") .. "\nwait" }
+    check.equal(#ini.open(path):keys "s", 30)
+  end)
+end
+
 function tests.a_file_is_saved_once_and_keeps_its_mode()
   with_file(text, function(path)
     local conf = ini.open(path)

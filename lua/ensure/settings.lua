@@ -56,6 +56,6 @@ return function(scope, host, path, settings)
       return ("%d settings"):format(count)
     end,
     diff = function() return document:diff() end,
-    apply = function(_, text) host:write(path, text) end,
+    apply = function(before, text) host:write(path, text, { replacing = before }) end,
   }
 end

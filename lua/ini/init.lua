@@ -16,4 +16,8 @@ end
 
 function ini.lint(options) return require("ini.lint").run(options) end
 
+function ini.edit(path, edit, options)
+  return require "ini.edit"(path, edit, options)
+end
+
 return ini

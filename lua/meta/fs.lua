@@ -29,7 +29,7 @@ function fs.find_file(path, options) end
 --- Risk:   writes
 ---@param path string
 ---@param content string|secret.Secret
----@param options? host.Attributes
+---@param options? host.Writing
 ---@return boolean changed
 function fs.write(path, content, options) end
 

@@ -57,6 +57,9 @@ host = {}
 ---@field group? string|integer
 ---@field mode? integer|string   # "0640", or an integer
 
+---@class host.Writing: host.Attributes
+---@field replacing? string|secret.Secret|false
+
 ---@class host.Facts
 ---@field hostname string
 ---@field distribution string    # ID of os-release: debian, ubuntu, centos, rocky …
@@ -159,11 +162,15 @@ function Host:find_file(path, options) end
 --- 0600).
 --- Nothing is written if content and attributes are right already.
 ---
---- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group)
+--- `replacing`: what the file must hold still (false: it must not be there), so that what somebody else wrote after it
+--- was read is not lost. Compared and replaced under a lock on the directory, which every write takes.
+---
+--- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group), CONFLICT
+--- (it does not hold what `replacing` says), EBUSY (the directory is locked for a minute)
 --- Risk:   writes
 ---@param path string
 ---@param content string|secret.Secret
----@param options? host.Attributes
+---@param options? host.Writing
 ---@return boolean changed
 function Host:write(path, content, options) end
 

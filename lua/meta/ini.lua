@@ -25,14 +25,34 @@ ini = {}
 ---@field is_secret boolean  # whether it was parsed from a secret, or a secret was set: then `text` gives a secret
 local Document = {}
 
---- Open a file of this machine.
+--- Read a file, edit it, and save it, so that of several who do that at the same time none loses what it wrote.
+---
+--- `edit` gets the document. It is called again, with the file as it then is, when somebody else changed the file in
+--- the meantime: it should do nothing but edit. An error in it leaves the file alone.
+---
+--- ```lua
+--- ini.edit("/etc/nova/nova.conf", function(conf)
+---   conf:set("libvirt", "images_type", "rbd")
+---   conf:set("libvirt", "images_rbd_pool", "vms")
+--- end, { host = compute })
+--- ```
+---
+--- Raises: what `ini.open`, `edit` and `save` raise
+--- Risk:   writes
+---@param path string
+---@param edit fun(document: ini.Document)
+---@param options? { host?: host.Host, dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", missing_ok?: boolean }
+---@return boolean changed
+function ini.edit(path, edit, options) end
+
+--- Open a file of this machine, or of the one that `host` is.
 ---
 --- `missing_ok`: a file that is not there is an empty document, which `save` creates.
 ---
 --- Raises: ENOENT, EACCES, EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
 ---@param path string
----@param options? { dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", missing_ok?: boolean }
+---@param options? { host?: host.Host, dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", missing_ok?: boolean }
 ---@return ini.Document document
 function ini.open(path, options) end
 
@@ -313,7 +333,8 @@ function Document:text() end
 ---@return string|nil diff
 function Document:diff() end
 
---- Write the file it was opened from: atomically, keeping owner, group, mode and symlink; only if it changed.
+--- Write the file it was opened from: atomically, keeping owner, group, mode, access lists, SELinux label and symlink;
+--- only if it changed, and only if the file is still what was read. See `host:write`.
 ---
 --- Raises: EACCES, ENOSPC, CONFLICT (the file was changed by somebody else since it was opened), EINVAL (it was parsed, not opened)
 --- Risk:   writes

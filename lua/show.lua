@@ -1,5 +1,7 @@
 -- Prints values for people: records as `name  value` lines, lists of records as tables, everything else as Lua would
 -- write it. `show(value, …)` prints; `show.text(value)` gives the text; `show.table(rows, columns)` chooses columns.
+local arguments = require "arguments"
+
 local show = {}
 
 local function sorted_keys(t)
@@ -97,7 +99,19 @@ end
 -- Rows as an aligned table with a heading; numbers to the right. A column is a name, or `{ name, format }` with a
 -- function that makes text of the value.
 function show.table(rows, columns)
+  arguments.check("show.table", "rows: table, columns?: table", rows, columns)
+  for position, row in ipairs(rows) do
+    if type(row) ~= "table" then
+      arguments.refuse("show.table", 1, "rows", ("table expected at position %d, got %s"):format(position, type(row)))
+    end
+  end
   columns = columns or columns_of(rows)
+  for position, column in ipairs(columns) do
+    if type(column) ~= "string" and (type(column) ~= "table" or type(column[1]) ~= "string") then
+      arguments.refuse("show.table", 2, "columns",
+        ("a name, or { name, format }, expected at position %d"):format(position))
+    end
+  end
   local grid, widths, right = {}, {}, {}
   for position, column in ipairs(columns) do
     local name = type(column) == "table" and column[1] or column

@@ -15,4 +15,5 @@ files["lua/meta"] = { ignore = { "1..", "2..", "3..", "511", "631" } }
 
 -- These make the globals.
 files["lua/prelude.lua"] = { globals = { "_G", "print" } }
+files["lua/readonly.lua"] = { globals = { "io", "os" } }
 files["lua/entry.lua"] = { globals = { "_G" } }

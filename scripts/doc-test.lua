@@ -2,6 +2,8 @@
 -- Checks the documentation: every fenced lua block (in Markdown files and in the stubs) compiles, every relative link
 -- leads to a file, and the example of a site file is one that the playbooks take.
 
+local markdown = require "stubs.markdown"
+
 local root = (debug.getinfo(1, "S").source:match "^@(.*)scripts/[^/]*$") or "./"
 local passed, failed = 0, 0
 
@@ -54,6 +56,17 @@ local function check_blocks(path, prefix)
   end
 end
 
+-- The anchors of the headings in a Markdown file, as web forges make them.
+local anchors = setmetatable({}, {
+  __index = function(known, path)
+    local found = {}
+    local anchor_of = markdown.anchors()
+    for heading in ("\n" .. fs.read(path)):gmatch "\n#+ +([^\n]*)" do found[anchor_of(heading)] = true end
+    known[path] = found
+    return found
+  end,
+})
+
 -- A link leads to a file, or to a heading in one; other schemes are not followed.
 local function check_links(path)
   local folder = path:match "^(.*/)" or ""
@@ -63,18 +76,20 @@ local function check_links(path)
     if line:find "^```" then fenced = not fenced end
     if not fenced then
       for target in line:gsub("`[^`]*`", ""):gmatch "%]%(([^)%s]+)%)" do
-        if not target:find "^%a[%w+.-]*:" and not target:find "^#" then
-          local file = folder .. target:gsub("#.*$", "")
-          check(fs.stat(root .. file), path .. ":" .. number, "the link leads nowhere: " .. target)
+        if not target:find "^%a[%w+.-]*:" then
+          local name, anchor = target:match "^([^#]*)#?(.*)$"
+          local file = root .. (name == "" and path or folder .. name)
+          local ok = fs.stat(file) and (anchor == "" or anchors[file][anchor])
+          check(ok, path .. ":" .. number, "the link leads nowhere: " .. target)
         end
       end
     end
   end
 end
 
-local markdown = files("docs", ".md")
-for _, path in ipairs { "README.md", "CHANGELOG.md", "CONTRIBUTING.md" } do markdown[#markdown + 1] = path end
-for _, path in ipairs(markdown) do
+local documents = files("docs", ".md")
+for _, path in ipairs { "README.md", "CHANGELOG.md", "CONTRIBUTING.md" } do documents[#documents + 1] = path end
+for _, path in ipairs(documents) do
   check_blocks(path, "")
   check_links(path)
 end

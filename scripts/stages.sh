@@ -3,7 +3,7 @@
 
 logs=${project:?}/.build/test
 passed=0 failed=0 began=$SECONDS
-selected=() table=()
+selected=() table=() running=
 mkdir -p "$logs"
 
 duration() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
@@ -23,9 +23,17 @@ stage() {
     shift 3
     wanted "$name" || return 0
     printf '\n==== %s: %s ====\n' "$name" "$title"
-    # A compiler's progress goes into the log only.
-    timeout --foreground --kill-after=60 "${minutes}m" "$@" </dev/null 2>&1 | tee "$logs/$name.log" \
-        | grep --line-buffered -avE '^\[[0-9]+/[0-9]+\] ' || status=${PIPESTATUS[0]}
+    # Into a file, not through a pipe: a process that is left over would hold a pipe open, and the stage would never end.
+    # `timeout` has the command in a process group of its own, so that its limit ends the command's children too.
+    # What runs in the background would ignore ^C, and so would all that the command starts.
+    env --default-signal=INT,QUIT timeout --kill-after=60 "${minutes}m" "$@" </dev/null >"$logs/$name.log" 2>&1 &
+    running=$!
+    # A compiler's progress stays in the file.
+    tail --sleep-interval=0.2 --pid="$running" -n +1 -f "$logs/$name.log" | grep --line-buffered -avE '^\[[0-9]+/[0-9]+\] ' &
+    shown=$!
+    wait "$running" || status=$?
+    running=
+    wait "$shown" || true
     line=$(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$logs/$name.log" | tail -n 1 || true)
     if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
         good=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]}
@@ -52,6 +60,11 @@ not_run() {
     wanted "$1" || return 0
     failed=$((failed + 1))
     record "$1" "NOT RUN" 0 1 0
+}
+
+# Ends the stage that runs: for a script that is ended itself.
+end_stage() {
+    [[ -z $running ]] || kill "$running" 2>/dev/null || true
 }
 
 record() { table+=("$(printf '%-12s %-12s %6d %6d %8s' "$1" "$2" "$3" "$4" "$(duration "$5")")"); }

@@ -46,4 +46,6 @@ extension Pool: LuaObject {
     public var luaDescription: String { "ceph.Pool \(spec)" }
     /// Closes it; again is fine.
     public func luaClose() { close() }
+    /// Whether it was closed.
+    public var luaIsClosed: Bool { isClosed }
 }

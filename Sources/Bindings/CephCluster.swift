@@ -16,6 +16,8 @@ extension Cluster: LuaObject {
     public var luaDescription: String { "ceph.Cluster \(fsid) as \(user)" }
     /// Closes it; again is fine.
     public func luaClose() { close() }
+    /// Whether it was closed.
+    public var luaIsClosed: Bool { isClosed }
 }
 
 private func addStatus(to type: LuaTypeBuilder<Cluster>) {

@@ -5,7 +5,12 @@ internal import RBD
 
 /// The methods of a cluster that concern pools.
 func addPools(to type: LuaTypeBuilder<Cluster>) {
-    type.method("pools") { cluster, _ in .blocking { try cluster.pools().map(\.record) } }
+    type.method("pools", ["options"]) { cluster, call in
+        let application = try call.options(1, ["application"]).string("application")
+        return .blocking {
+            try cluster.pools().filter { application.map($0.applications.contains) ?? true }.map(\.record)
+        }
+    }
     type.method("find_pool", ["name"]) { cluster, call in
         let name = try call.string(1, "name")
         return .blocking { try cluster.findPool(name)?.record }
@@ -63,6 +68,11 @@ func addPools(to type: LuaTypeBuilder<Cluster>) {
         let name = try call.string(1, "name")
         let namespace = try call.options(2, ["namespace"]).string("namespace") ?? ""
         return .blocking { try Pool(cluster, name, namespace: namespace) }
+    }
+    type.method("open_image", ["spec", "options"]) { cluster, call in
+        let spec = try ImageSpec(try call.string(1, "spec"))
+        let readOnly = try call.options(2, ["read_only"]).boolean("read_only") ?? false
+        return .blocking { try Image(cluster, spec, readOnly: readOnly) }
     }
 }
 

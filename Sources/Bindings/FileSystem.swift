@@ -5,6 +5,7 @@ public import LuaHost
 /// `fs`: files of this machine.
 public let fsModule = LuaModule("fs") { module in
     let here = Host.here()
+    module.type(FileLock.luaType)
     module.function("read", ["path", "options"], .reads) { try FileCalls.read(here, $0) }
     module.function("find_file", ["path", "options"], .reads) { try FileCalls.find(here, $0) }
     module.function("write", ["path", "content", "options"], .writes) { try FileCalls.write(here, $0) }
@@ -30,6 +31,12 @@ public let fsModule = LuaModule("fs") { module in
     module.function("temporary_directory", ["prefix"], .writes) { call in
         let prefix = try call.optionalString(1, "prefix") ?? "cephlua"
         return .blocking { try LocalFileSystem.temporaryDirectory(prefix: prefix) }
+    }
+    module.function("lock", ["path", "options"], .writes) { call in
+        let path = try call.string(1, "path")
+        let options = try call.options(2, ["shared", "create"])
+        let (shared, create) = (try options.boolean("shared") ?? false, try options.boolean("create") ?? false)
+        return .blocking { try FileLock(path, shared: shared, create: create) }
     }
     module.function("real_path", ["path"], .reads) { call in
         let path = try call.string(1, "path")

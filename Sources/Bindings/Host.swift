@@ -75,6 +75,8 @@ extension Host: LuaObject {
     public var luaDescription: String { isLocal ? "host.Host \(name)" : "host.Host \(name) (ssh \(address))" }
     /// Ends the connection.
     public func luaClose() { close() }
+    /// Whether it was closed.
+    public var luaIsClosed: Bool { isClosed }
 }
 
 private func record(_ facts: HostFacts) -> LuaTable {

@@ -1,10 +1,12 @@
+internal import Changes
 internal import Core
 internal import INI
 public import LuaHost
 
-/// `ini`: files as OpenStack services and Ceph read them.
-public let iniModule = LuaModule("ini") { module in
+/// `ini.native`: files as OpenStack services and Ceph read them; `lua/ini/init.lua` makes `ini` of it.
+public let iniModule = LuaModule("ini.native", prefix: "ini") { module in
     module.type(INIDocument.luaType)
+    module.type(INICrudini.luaType)
     module.function("open", ["path", "options"]) { call in
         let path = try call.string(1, "path")
         let options = try call.options(2, ["dialect", "missing_ok"])
@@ -19,9 +21,18 @@ public let iniModule = LuaModule("ini") { module in
         let (bytes, isSecret) = try iniText(call, 1, "text")
         return .value(INIDocument(try Document(bytes, dialect: dialect, name: name), isSecret: isSecret))
     }
+    module.function("crudini", ["text", "options"]) { call in
+        let bytes = try call.bytes(1, "text")
+        let options = try call.options(2, ["name", "ignore_indent"])
+        let name = try options.string("name") ?? "text"
+        let ignoresIndent = try options.boolean("ignore_indent") ?? false
+        return .value(INICrudini(try CrudiniEditor(bytes, ignoresIndent: ignoresIndent, name: name)))
+    }
+    module.function("is_secret", ["key"]) { call in .value(Masking().isSecret(try call.string(1, "key"))) }
     module.function("literal", ["text"]) { call in
-        .value(
-            try call.string(1, "text").split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$"))
+        let (bytes, isSecret) = try iniText(call, 1, "text")
+        let literal = Substitution.literal(bytes)
+        return isSecret ? .value(Secret(literal)) : .value(literal)
     }
 }
 
@@ -56,6 +67,13 @@ private func iniValue(_ call: LuaCall, _ position: Int) throws -> (text: String,
     }
 }
 
+private func record(_ entry: Entry) -> LuaTable {
+    LuaTable(fields: [
+        "section": .string(entry.section), "group": .string(entry.group), "key": .string(entry.key),
+        "value": .string(entry.value), "line": entry.line.luaValue,
+    ])
+}
+
 extension INIDocument: LuaObject {
     /// Its Lua side.
     public static let luaType = LuaType(INIDocument.self, "ini.Document") { type in
@@ -66,6 +84,7 @@ extension INIDocument: LuaObject {
         type.property("is_secret") { $0.isSecret }
         addReading(type)
         addEditing(type)
+        addSections(type)
         type.method("text") { own, _ in
             let bytes = own.read { $0.bytes }
             return own.isSecret ? .value(Secret(bytes)) : .value(bytes)
@@ -90,6 +109,11 @@ extension INIDocument: LuaObject {
             let (section, key) = (try call.string(1, "section"), try call.string(2, "key"))
             return .value(own.read { $0.getAll(section, key) })
         }
+        type.method("entries") { own, _ in .value(own.read { $0.entries }.map(record)) }
+        type.method("headers") { own, _ in
+            let headers = own.read { $0.headers }
+            return .value(headers.map { LuaTable(fields: ["section": .string($0.name), "line": $0.line.luaValue]) })
+        }
         type.method("sections") { own, _ in .value(own.read { $0.sections }) }
         type.method("has_section", ["section"]) { own, call in
             let section = try call.string(1, "section")
@@ -98,6 +122,13 @@ extension INIDocument: LuaObject {
         type.method("keys", ["section"]) { own, call in
             let section = try call.string(1, "section")
             return .value(own.read { $0.keys(section) })
+        }
+        type.method("values") { own, _ in
+            let values = own.read { $0.values }
+            let sections = values.mapValues { options in
+                LuaValue.table(LuaTable(fields: options.mapValues { .table(LuaTable(array: $0.map { .string($0) })) }))
+            }
+            return .value(LuaTable(fields: sections))
         }
         type.method("where", ["section", "key"]) { own, call in
             let (section, key) = (try call.string(1, "section"), try call.string(2, "key"))
@@ -126,9 +157,25 @@ extension INIDocument: LuaObject {
             let value = try call.options(3, ["value"]).string("value")
             return .value(try own.edit { try $0.remove(section, key, value: value) })
         }
+        type.method("rename", ["section", "key", "name"]) { own, call in
+            let (section, key) = (try call.string(1, "section"), try call.string(2, "key"))
+            let name = try call.string(3, "name")
+            return .value(try own.edit { try $0.rename(section, key, to: name) })
+        }
+    }
+
+    private static func addSections(_ type: LuaTypeBuilder<INIDocument>) {
+        type.method("add_section", ["section"]) { own, call in
+            let section = try call.string(1, "section")
+            return .value(try own.edit { try $0.addSection(section) })
+        }
         type.method("remove_section", ["section"]) { own, call in
             let section = try call.string(1, "section")
             return .value(try own.edit { try $0.removeSection(section) })
+        }
+        type.method("rename_section", ["section", "name"]) { own, call in
+            let (section, name) = (try call.string(1, "section"), try call.string(2, "name"))
+            return .value(try own.edit { try $0.renameSection(section, to: name) })
         }
     }
 }

@@ -40,6 +40,8 @@ public final class LibvirtConnection: LuaObject {
 
     /// Closes the connection.
     public func luaClose() throws { connection.close() }
+    /// Whether it was closed.
+    public var luaIsClosed: Bool { connection.isClosed }
 
     /// Its Lua side.
     public static let luaType = LuaType(LibvirtConnection.self, "libvirt.Connection") { type in
@@ -127,6 +129,10 @@ public final class LibvirtDomain: LuaObject {
         type.method("xml") { own, _ in .blocking { try own.domain.xml() } }
         type.method("disks") { own, _ in .blocking { try own.domain.disks().map(\.record) } }
         type.method("console_file") { own, _ in .blocking { try own.domain.consoleFile() } }
+        type.method("suspend", [], .writes) { own, _ in .blocking { try own.domain.suspend() } }
+        type.method("resume", [], .writes) { own, _ in .blocking { try own.domain.resume() } }
+        type.method("freeze", [], .writes) { own, _ in .blocking { try own.domain.freeze() } }
+        type.method("thaw", [], .writes) { own, _ in .blocking { try own.domain.thaw() } }
     }
 }
 

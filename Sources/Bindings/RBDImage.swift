@@ -21,6 +21,8 @@ extension Image: LuaObject {
     public var luaDescription: String { "rbd.Image \(spec)" }
     /// Closes it; again is fine.
     public func luaClose() throws { try close() }
+    /// Whether it was closed.
+    public var luaIsClosed: Bool { isClosed }
 }
 
 private func addClones(_ type: LuaTypeBuilder<Image>) {

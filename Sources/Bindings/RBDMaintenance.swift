@@ -27,6 +27,14 @@ func addMaintenance(_ type: LuaTypeBuilder<Image>) {
         let exact = try options.boolean("exact") ?? false
         return try call.supervised(options) { [try image.usage(exact: exact, $0).record] }
     }
+    type.method("changes", ["options"]) { image, call in
+        let options = try call.options(1, ["since", "whole_objects"] + LuaOptions.supervised)
+        let since = try options.string("since")
+        let wholeObjects = try options.boolean("whole_objects") ?? false
+        return try call.supervised(options) {
+            [try image.changes(since: since, wholeObjects: wholeObjects, $0).map(\.record).luaValue]
+        }
+    }
     addMetadata(type)
     addEncryption(type)
 }

@@ -27,6 +27,12 @@ extension Usage {
     }
 }
 
+extension ChangedRange {
+    var record: LuaValue {
+        ["offset": offset.luaValue, "length": length.luaValue, "exists": exists.luaValue]
+    }
+}
+
 extension ConfigurationOption {
     var record: LuaValue { ["name": name.luaValue, "value": value.luaValue, "source": source.luaValue] }
 }

@@ -43,4 +43,10 @@ DOOR(unsigned int, virDomainGetID, (virDomainPtr domain), (domain))
 DOOR(int, virDomainGetState, (virDomainPtr domain, int *state, int *reason, unsigned int flags),
      (domain, state, reason, flags))
 DOOR(char *, virDomainGetXMLDesc, (virDomainPtr domain, unsigned int flags), (domain, flags))
+DOOR(int, virDomainSuspend, (virDomainPtr domain), (domain))
+DOOR(int, virDomainResume, (virDomainPtr domain), (domain))
+DOOR(int, virDomainFSFreeze, (virDomainPtr domain, const char **mounts, unsigned int count, unsigned int flags),
+     (domain, mounts, count, flags))
+DOOR(int, virDomainFSThaw, (virDomainPtr domain, const char **mounts, unsigned int count, unsigned int flags),
+     (domain, mounts, count, flags))
 DOOR(int, virDomainFree, (virDomainPtr domain), (domain))

@@ -11,6 +11,7 @@ static lua_State *volatile interrupted_state;
 static pthread_t owner;
 static volatile sig_atomic_t count;
 static volatile sig_atomic_t last;
+static volatile sig_atomic_t outlasts_interrupts;
 
 static void stop(int number) {
     // A library's thread may be the one that got it; Lua's own thread must be the one that stops.
@@ -20,7 +21,7 @@ static void stop(int number) {
     }
     last = number;
     count = count + 1;
-    if (count >= 3) _exit(128 + number);
+    if (count >= 3 && !(number == SIGINT && outlasts_interrupts)) _exit(128 + number);
     if (interrupted_state) cephlua_interrupt(interrupted_state);
 }
 
@@ -52,5 +53,7 @@ void cephlua_ignore_signals_for(lua_State *L) {
 }
 
 int cephlua_last_signal(void) { return last; }
+
+void cephlua_outlast_interrupts(void) { outlasts_interrupts = 1; }
 
 void cephlua_forget_signals(void) { count = last = 0; }

@@ -45,6 +45,9 @@ public final class Pool: Sendable {
     /// C: `rados_ioctx_destroy`. Lua: `pool:close()`
     public func close() { handle.close() }
 
+    /// Whether it, or its cluster, was closed.
+    public var isClosed: Bool { handle.isClosed }
+
     /// How much is in it. Fresh to some seconds: OSDs report to the manager in turns.
     ///
     /// C: `rados_ioctx_pool_stat`. CLI: `ceph df`. Lua: `cluster:pool_stats()`

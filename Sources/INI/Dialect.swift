@@ -6,11 +6,17 @@ public enum Dialect: String, Sendable, CaseIterable {
     case oslo
     /// ceph.conf and keyrings: indented keys, comments at the end of a line, spaces in names. More tolerant than Ceph.
     case ceph
+    /// What crudini (`openstack-config`) reads, and no service: for files that other programs read so.
+    case crudini
+    /// The same with `--ini-options=ignoreindent`: lines may be indented, and values are one line.
+    case crudiniIndented = "crudini-ignoreindent"
 
     var grammar: any Grammar {
         switch self {
         case .oslo: OsloGrammar()
         case .ceph: CephGrammar()
+        case .crudini: CrudiniGrammar()
+        case .crudiniIndented: CrudiniGrammar(ignoresIndent: true)
         }
     }
 }
@@ -19,6 +25,9 @@ public enum Dialect: String, Sendable, CaseIterable {
 protocol Grammar: Sendable {
     /// Classifies all lines; throws `.malformed` naming the line.
     func scan(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) -> [Line]
+
+    /// The section that options before the first header are in; nil where there may be none.
+    var sectionOfFirstLines: [UInt8]? { get }
 
     /// Where the name stands in a section's header.
     func sectionName(_ bytes: [UInt8], _ line: Line) -> Range<Int>
@@ -41,6 +50,10 @@ protocol Grammar: Sendable {
     func check(section: [UInt8]) throws(Refusal)
     /// Refuses a key that would not read back.
     func check(key: [UInt8]) throws(Refusal)
+}
+
+extension Grammar {
+    var sectionOfFirstLines: [UInt8]? { nil }
 }
 
 /// How the lines of a value are put together.

@@ -61,21 +61,10 @@ extension Document {
         }
     }
 
-    /// Removes a section wherever it stands: headers, options, and the comments in it. False if there was none.
-    ///
-    /// Comments right above the next header stay: they are about that one.
-    @discardableResult
-    public mutating func removeSection(_ section: String) throws(OperationError) -> Bool {
-        let splices = blocks(section).map { Splice(range: span($0.lowerBound..<ownEnd($0)), bytes: []) }
-        guard !splices.isEmpty else { return false }
-        try apply(splices)
-        return true
-    }
-
     // MARK: -
 
     /// Applies what `plan` says, and makes sure that the option then reads as it should.
-    private mutating func edit(
+    mutating func edit(
         _ section: String, _ key: String, expecting expected: [String],
         _ plan: (Document) throws(Refusal) -> [Splice]
     ) throws(OperationError) -> Bool {
@@ -127,7 +116,7 @@ extension Document {
         return bytes[grammar.keyName(bytes, line).upperBound..<delimiter]
     }
 
-    private func refused(_ section: String, _ key: String, _ refusal: Refusal) -> OperationError {
+    func refused(_ section: String, _ key: String, _ refusal: Refusal) -> OperationError {
         OperationError(.invalid, "set [\(section)] \(key)", target: name, message: refusal.reason)
     }
 }

@@ -10,10 +10,7 @@ extension Document {
         let newline = newline(near: at)
         var text: [UInt8] = []
         if at > 0, !endsLine(at - 1) { text += newline }
-        if place == nil {
-            if let last = lines.last, last.kind != .blank { text += newline }
-            text += Array("[\(section)]".utf8) + newline
-        }
+        if place == nil { text += header(section, newline) }
         let model = model(entry: entry, blocks: blocks, key: key)
         for value in values {
             let style = ContinuationStyle(newline: newline, indent: Array("    ".utf8))
@@ -28,6 +25,19 @@ extension Document {
         }
         let offset = offset(at)
         return Splice(range: offset..<offset, bytes: text)
+    }
+
+    /// What adds a section, with nothing in it yet, at the end of the text.
+    func insertion(section: String) -> Splice {
+        let newline = newline(near: lines.count)
+        let ending = lines.isEmpty || endsLine(lines.count - 1) ? [] : newline
+        return Splice(range: bytes.count..<bytes.count, bytes: ending + header(section, newline))
+    }
+
+    /// The header of a new section, set off by a blank line.
+    private func header(_ section: String, _ newline: [UInt8]) -> [UInt8] {
+        let gap = lines.last.map { $0.kind == .blank } ?? true ? [] : newline
+        return gap + Array("[\(section)]".utf8) + newline
     }
 
     /// How new lines of a value are begun, below an entry.
@@ -110,11 +120,14 @@ extension Document {
     }
 
     /// The line ending in use around a line: that of the line above, else of the first line, else `\n`.
-    private func newline(near index: Int) -> [UInt8] {
+    func newline(near index: Int) -> [UInt8] {
         let candidates = [index - 1, 0].filter { lines.indices.contains($0) && endsLine($0) }
         guard let line = candidates.first else { return [0x0A] }
         return Array(bytes[Int(lines[line].end)..<offset(line + 1)])
     }
+
+    /// Whether the last line has a line ending; false for an empty text.
+    var endsInNewline: Bool { !lines.isEmpty && endsLine(lines.count - 1) }
 
     private func endsLine(_ index: Int) -> Bool { Int(lines[index].end) < offset(index + 1) }
 }

@@ -18,10 +18,17 @@ extension Document {
     /// The names of all sections as written, in the order they first appear; spellings that mean the same appear once.
     public var sections: [String] {
         var seen: Set<[UInt8]> = []
-        return lines.filter { $0.kind == .section }.compactMap { line in
-            let name = sectionName(line)
-            return seen.insert(grammar.normalisedSection(name)).inserted ? String(decoding: name, as: UTF8.self) : nil
+        var first: [String] = []
+        if hasFirstLines, let name = grammar.sectionOfFirstLines {
+            seen.insert(name)
+            first = [String(decoding: name, as: UTF8.self)]
         }
+        return first
+            + lines.filter { $0.kind == .section }.compactMap { line in
+                let name = sectionName(line)
+                return seen.insert(grammar.normalisedSection(name)).inserted
+                    ? String(decoding: name, as: UTF8.self) : nil
+            }
     }
 
     /// Whether there is such a section.
@@ -36,6 +43,24 @@ extension Document {
             return seen.insert(grammar.normalisedKey(name)).inserted ? String(decoding: name, as: UTF8.self) : nil
         }
     }
+
+    /// All there is to read: by section, by option, the values in order. Names are such that those which mean the same
+    /// are the same.
+    public var values: [String: [String: [String]]] {
+        var found: [String: [String: [String]]] = [:]
+        var section = String(decoding: grammar.sectionOfFirstLines ?? [], as: UTF8.self)
+        for (index, line) in lines.enumerated() {
+            if line.kind == .section {
+                section = String(decoding: grammar.normalisedSection(sectionName(line)), as: UTF8.self)
+                if found[section] == nil { found[section] = [:] }
+            } else if line.kind == .key {
+                let name = grammar.normalisedKey(Array(bytes[grammar.keyName(bytes, line)]))
+                let value = String(decoding: self.value(index..<entryEnd(index)), as: UTF8.self)
+                found[section, default: [:]][String(decoding: name, as: UTF8.self), default: []].append(value)
+            }
+        }
+        return found
+    }
 }
 
 // What the other files of this target build on.
@@ -44,13 +69,18 @@ extension Document {
     func blocks(_ section: String) -> [Range<Int>] {
         let wanted = grammar.normalisedSection(Array(section.utf8))
         var found: [Range<Int>] = []
-        var start: Int?
+        var start = hasFirstLines && grammar.sectionOfFirstLines == wanted ? 0 : nil
         for (index, line) in lines.enumerated() where line.kind == .section {
             if let begun = start { found.append(begun..<index) }
             start = grammar.normalisedSection(sectionName(line)) == wanted ? index : nil
         }
         if let begun = start { found.append(begun..<lines.count) }
         return found
+    }
+
+    /// Whether options stand before the first header.
+    var hasFirstLines: Bool {
+        grammar.sectionOfFirstLines != nil && lines.first { $0.kind == .key || $0.kind == .section }?.kind == .key
     }
 
     /// The places an option stands at: for each, its line and the lines that continue it.

@@ -159,8 +159,13 @@ let doubleQuote = UInt8(ascii: "\"")
 let singleQuote = UInt8(ascii: "'")
 let backslash = UInt8(ascii: "\\")
 
-/// Refuses what no dialect reads: bytes that are not UTF-8, a byte order mark, a text too large to be a config file.
-func checkText(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) {
+let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+/// Refuses what no dialect reads: bytes that are not UTF-8, a text too large to be a config file; and, unless it is
+/// allowed, a byte order mark.
+func checkText(
+    _ bytes: UnsafeBufferPointer<UInt8>, name: String, allowsMark: Bool = false
+) throws(OperationError) {
     guard bytes.count < Int(UInt32.max) else {
         throw OperationError(.malformed, "parse", target: name, message: "is larger than 4 GiB")
     }
@@ -172,7 +177,7 @@ func checkText(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(Operati
             name, line: line, "byte 0x\(String(bytes[fault], radix: 16)) at offset \(fault) is not UTF-8",
             hint: "Save the file as UTF-8.")
     }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+    if !allowsMark, bytes.starts(with: byteOrderMark) {
         throw malformed(
             name, line: 1, "the file begins with a byte order mark, which becomes part of the first line",
             hint: "Save the file as UTF-8 without BOM.")

@@ -152,3 +152,8 @@ extension LuaCall {
         return options
     }
 }
+
+extension LuaCall {
+    /// The object a method is called on, or a function's first argument if that is one.
+    public var receiver: (any LuaObject)? { stack.object(1) }
+}

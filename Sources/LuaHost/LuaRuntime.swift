@@ -11,6 +11,8 @@ public final class LuaRuntime {
     private(set) var scheduler: Scheduler!
     /// Where this program's own Lua library is: an error says where the user's code called into it.
     public var libraryFolder: String?
+    /// Asked before every native function that does more than read; what it throws is raised instead of the call.
+    public var gate: ((LuaCall, Risk) throws -> Void)?
     private var isOpen = true
     /// Swift objects that were alive after the state had been closed: none, or this is a fault of the bridge.
     private var leaked = 0
@@ -24,7 +26,9 @@ public final class LuaRuntime {
         scheduler = Scheduler(runtime: self)
         cephlua_openlibs(L)
         makeErrorMetatable()
-        for module in modules + [errorsModule, secretModule, taskModule, unitsModule] { preload(module) }
+        for module in modules + [errorsModule, secretModule, taskModule, unitsModule, backgroundModule] {
+            preload(module)
+        }
     }
 
     deinit { close() }
@@ -189,6 +193,9 @@ public final class LuaRuntime {
     /// The signal that came last, if one came since ``forgetSignals()``.
     public static var lastSignal: Int32? { cephlua_last_signal() == 0 ? nil : cephlua_last_signal() }
 
+    /// From now on SIGINT does not end the process, however often it comes.
+    public static func outlastInterrupts() { cephlua_outlast_interrupts() }
+
     /// Begins to count signals anew: what they stopped has stopped.
     public static func forgetSignals() { cephlua_forget_signals() }
 
@@ -223,7 +230,7 @@ public final class LuaRuntime {
             stack.push(.table(LuaTable(fields: module.values)))
             for (name, function) in module.functions {
                 stack.push(name)
-                stack.pushFunction(function.shape.name, function.body)
+                stack.pushFunction(function.shape.name, function.shape.risk, function.body)
                 lua_rawset(stack.L, -3)
             }
             return .pushed(1)
@@ -240,7 +247,7 @@ public final class LuaRuntime {
         lua_createtable(L, 0, 2)
         for (name, body) in errorMethods {
             stack.push(name)
-            stack.pushFunction("Error:\(name)", body)
+            stack.pushFunction("Error:\(name)", .reads, body)
             lua_rawset(L, -3)
         }
         lua_rawset(L, -3)

@@ -52,8 +52,8 @@ struct LuaStack {
     }
 
     /// Pushes a native function.
-    func pushFunction(_ name: String, _ body: @escaping (LuaCall) throws -> LuaReturn) {
-        let box = NativeFunction(name: name, runtime: runtime, body: body)
+    func pushFunction(_ name: String, _ risk: Risk = .reads, _ body: @escaping (LuaCall) throws -> LuaReturn) {
+        let box = NativeFunction(name: name, risk: risk, runtime: runtime, body: body)
         cephlua_push_function(L, Unmanaged.passRetained(box).toOpaque())
     }
 
@@ -91,6 +91,11 @@ struct LuaStack {
     func object(_ index: CInt) -> (any LuaObject)? {
         guard let pointer = cephlua_to_object(L, index) else { return nil }
         return Unmanaged<AnyObject>.fromOpaque(pointer).takeUnretainedValue() as? any LuaObject
+    }
+
+    /// The same, without asking what it is.
+    func bare(_ index: CInt) -> AnyObject? {
+        cephlua_to_object(L, index).map { Unmanaged<AnyObject>.fromOpaque($0).takeUnretainedValue() }
     }
 
     func typeName(_ index: CInt) -> String {

@@ -6,12 +6,16 @@ public protocol LuaObject: AnyObject, Sendable, LuaConvertible {
     var luaDescription: String { get }
     /// What `:close()` and a `<close>` variable do. Closing twice is fine.
     func luaClose() throws
+    /// Whether it was closed, as far as it knows.
+    var luaIsClosed: Bool { get }
 }
 
 extension LuaObject {
     public var luaValue: LuaValue { .object(self) }
     public var luaDescription: String { Self.luaType.name }
     public func luaClose() throws {}
+    /// False: most have nothing to close.
+    public var luaIsClosed: Bool { false }
 }
 
 /// What a call may do to the world.
@@ -88,16 +92,19 @@ public struct LuaTypeBuilder<T: LuaObject> {
 public final class LuaModule: @unchecked Sendable {  // immutable once built
     typealias Function = (LuaCall) throws -> LuaReturn
 
-    /// Its name for `require`, and the prefix of its functions.
+    /// Its name for `require`.
     public let name: String
+    /// What the names of its functions begin with, in errors and in its stub.
+    public let prefix: String
     private(set) var functions: [String: (shape: FunctionShape, body: Function)] = [:]
     private(set) var values: [String: LuaValue] = [:]
     /// The types whose objects it hands out, for the parity test.
     public private(set) var types: [LuaType] = []
 
-    /// Builds a module.
-    public init(_ name: String, _ build: (LuaModule) -> Void) {
+    /// Builds a module; a `prefix` of its own has the native part of a module that is completed in Lua.
+    public init(_ name: String, prefix: String? = nil, _ build: (LuaModule) -> Void) {
         self.name = name
+        self.prefix = prefix ?? name
         build(self)
     }
 
@@ -108,7 +115,7 @@ public final class LuaModule: @unchecked Sendable {  // immutable once built
         _ risk: Risk = .reads,
         _ body: @escaping (LuaCall) throws -> LuaReturn
     ) {
-        functions[name] = (FunctionShape(name: "\(self.name).\(name)", parameters: parameters, risk: risk), body)
+        functions[name] = (FunctionShape(name: "\(prefix).\(name)", parameters: parameters, risk: risk), body)
     }
 
     /// A constant.

@@ -5,11 +5,13 @@ internal import Core
 /// A native function as Lua's closure owns it.
 final class NativeFunction {
     let name: String
+    let risk: Risk
     unowned let runtime: LuaRuntime
     let body: (LuaCall) throws -> LuaReturn
 
-    init(name: String, runtime: LuaRuntime, body: @escaping (LuaCall) throws -> LuaReturn) {
+    init(name: String, risk: Risk, runtime: LuaRuntime, body: @escaping (LuaCall) throws -> LuaReturn) {
         self.name = name
+        self.risk = risk
         self.runtime = runtime
         self.body = body
     }
@@ -23,15 +25,17 @@ func dispatch(_ L: OpaquePointer, _ box: UnsafeMutableRawPointer) -> CInt {
     let runtime = function.runtime
     let stack = LuaStack(L: L, runtime: runtime)
     do {
-        switch try function.body(LuaCall(stack: stack, name: function.name)) {
+        let call = LuaCall(stack: stack, name: function.name)
+        if function.risk != .reads { try runtime.gate?(call, function.risk) }
+        switch try function.body(call) {
         case .pushed(let count): return count
         case .raised: return CInt(CEPHLUA_RAISE)
         case .values(let values): return stack.push(all: values)
         case .work(let work):
-            if runtime.scheduler.suspend(L, { $0.run(work) }) { return CInt(CEPHLUA_YIELD) }
+            if runtime.scheduler.suspend(L, call, { $0.run(work) }) { return CInt(CEPHLUA_YIELD) }
             return stack.push(all: try runtime.scheduler.waitInPlace(work))
         case .suspend(let start):
-            if try runtime.scheduler.suspend(L, start) { return CInt(CEPHLUA_YIELD) }
+            if try runtime.scheduler.suspend(L, call, start) { return CInt(CEPHLUA_YIELD) }
             throw OperationError(
                 .usage, function.name, target: "", message: "it cannot wait inside a coroutine or a callback",
                 hint: "Call it from the playbook's own function or from a task.")

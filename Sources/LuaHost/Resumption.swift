@@ -8,11 +8,19 @@ public final class Resumption: @unchecked Sendable {  // task and scheduler are 
     var stopsByItself = false
     /// Weak: a timer or a worker may come when the task has long ended.
     weak var task: LuaTask?
+    /// Outlives the task: an operation that was given up has to be forgotten when it ends at last.
+    private weak var scheduler: Scheduler?
     private let inbox: Inbox
+    /// The native function, and the object it was called on, for who asks what is under way.
+    let operation: String
+    let subject: AnyObject?
 
-    init(task: LuaTask, inbox: Inbox) {
+    init(task: LuaTask, inbox: Inbox, operation: String, subject: AnyObject?) {
         self.task = task
+        scheduler = task.scheduler
         self.inbox = inbox
+        self.operation = operation
+        self.subject = subject
     }
 
     enum Payload {
@@ -37,6 +45,7 @@ public final class Resumption: @unchecked Sendable {  // task and scheduler are 
     /// Runs blocking work on a worker, then wakes the task.
     func run(_ work: @escaping @Sendable () throws -> [LuaValue]) {
         stopsByItself = true
+        scheduler?.began(self)
         let cancellation = cancellation
         Workers.shared.submit { [self] in
             do {
@@ -51,6 +60,9 @@ public final class Resumption: @unchecked Sendable {  // task and scheduler are 
     private struct Message: @unchecked Sendable {  // made on one thread, used on the Lua thread
         let resumption: Resumption
         let payload: Payload
-        func deliver() { resumption.task?.scheduler?.deliver(payload, to: resumption) }
+        func deliver() {
+            resumption.scheduler?.ended(resumption)
+            resumption.task?.scheduler?.deliver(payload, to: resumption)
+        }
     }
 }

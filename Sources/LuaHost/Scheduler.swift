@@ -7,13 +7,17 @@ final class Scheduler {
     private unowned let runtime: LuaRuntime
     /// Live tasks by their coroutine.
     private var tasks: [OpaquePointer: LuaTask] = [:]
-    private var ready = ReadyQueue()
+    var ready = ReadyQueue()
     private var timers = Timers()
     private var main: LuaTask?
+    /// What workers do at present, also for tasks that no longer wait for it.
+    var operations: [ObjectIdentifier: Operation] = [:]
     /// How long a cancelled operation may take to stop by itself before its task goes on without it.
-    private static let grace = 10.0
+    var grace = 10.0
 
     init(runtime: LuaRuntime) { self.runtime = runtime }
+
+    var nextTimer: Deadline? { timers.next }
 
     // MARK: starting
 
@@ -52,12 +56,12 @@ final class Scheduler {
         runtime.unrefReleased()
     }
 
-    private func receive(until deadline: Deadline) {
+    func receive(until deadline: Deadline) {
         for message in runtime.inbox.wait(until: deadline) { message() }
         for timer in timers.takeDue() { timer() }
     }
 
-    private func step(_ task: LuaTask, _ payload: Resumption.Payload?) {
+    func step(_ task: LuaTask, _ payload: Resumption.Payload?) {
         task.hasBegun = true
         let stack = LuaStack(L: task.thread, runtime: runtime)
         let before = lua_gettop(task.thread)
@@ -135,9 +139,10 @@ final class Scheduler {
     // MARK: waiting
 
     /// Lets the task that runs in `L` wait for what `start` begins; false if it cannot wait there.
-    func suspend(_ L: OpaquePointer, _ start: (Resumption) throws -> Void) rethrows -> Bool {
+    func suspend(_ L: OpaquePointer, _ call: LuaCall, _ start: (Resumption) throws -> Void) rethrows -> Bool {
         guard cephlua_can_suspend(L) != 0, let task = tasks[L] else { return false }
-        let resumption = Resumption(task: task, inbox: runtime.inbox)
+        let resumption = Resumption(
+            task: task, inbox: runtime.inbox, operation: call.name, subject: call.stack.bare(1))
         task.waiting = resumption
         if task.isCancelled {
             task.isCancelled = false
@@ -182,7 +187,7 @@ final class Scheduler {
             if cephlua_interrupt_pending(runtime.L) != 0, abandonAt.seconds == .infinity {
                 // Stays pending: the hook raises it as soon as this call returns.
                 cancellation.cancel()
-                abandonAt = Deadline(in: Self.grace)
+                abandonAt = Deadline(in: grace)
             }
             if abandonAt.hasPassed { throw Self.cancelled }
         }
@@ -238,7 +243,7 @@ final class Scheduler {
         task.pending = payload
         resumption.cancellation.cancel()
         guard resumption.stopsByItself else { return deliver(payload, to: resumption) }
-        after(Self.grace) { [weak self] in self?.deliver(payload, to: resumption) }
+        after(grace) { [weak self] in self?.deliver(payload, to: resumption) }
     }
 
     /// Lets go of everything, at the runtime's end.

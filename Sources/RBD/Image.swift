@@ -110,6 +110,9 @@ public final class Image: Sendable {
         }
     }
 
+    /// Whether it, or its pool, was closed.
+    public var isClosed: Bool { handle.isClosed }
+
     /// Closes an image that was only read.
     func discardHandle() { handle.close() }
 

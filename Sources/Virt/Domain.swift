@@ -101,7 +101,7 @@ extension Domain {
         }
     }
 
-    private func withDomain<T: Sendable>(
+    func withDomain<T: Sendable>(
         _ operation: String, _ body: @escaping @Sendable (OpaquePointer) throws(OperationError) -> T
     ) throws(OperationError) -> T {
         try connection.call(operation, target: "domain \(name)") { (pointer) throws(OperationError) in

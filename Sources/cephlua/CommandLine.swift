@@ -19,6 +19,9 @@ struct CommandLineOptions: ParsableArguments {
         help: "Print the result as JSON on standard output, everything else on standard error.")
     var printsJSON = false
 
+    @Flag(name: .customLong("read-only"), help: "Refuse whatever would write or destroy something.")
+    var isReadOnly = false
+
     @Flag(name: .customLong("yes"), help: "Answer yes to every question.")
     var saysYes = false
 
@@ -49,11 +52,16 @@ struct Cephlua: ParsableCommand {
             cephlua [options] FILE [arguments…]
             cephlua [options] -e CODE [arguments…]
             cephlua [options] -i [FILE]
+            cephlua doc [NAME]
+            cephlua test DIR|FILE…
             """,
         discussion: """
             Runs a Lua script or playbook, with Ceph, RBD, libvirt, INI files, hosts and services at hand. A playbook's \
             own arguments are shown by `cephlua FILE --help`. Without a file: a prompt, or the script on standard input \
             if that is no terminal.
+
+            Commands, which `cephlua COMMAND --help` explains: doc (what a module, function or object does), \
+            test (runs tests written in Lua).
             """)
 
     @OptionGroup var options: CommandLineOptions

@@ -82,8 +82,29 @@ struct ErrorReport {
             let code = "\(line == number ? ">" : " ")\(label) | \(lines[line - 1])"
             if line != number && lines[line - 1].isEmpty { continue }
             result.append(line == number ? paint(code, "1") : code)
+            if line == number, let mark = caret(under: String(lines[line - 1])) {
+                result.append("        | " + paint(mark, "1;31"))
+            }
         }
         return result
+    }
+
+    /// Marks what the message names, if it stands in the line just once: Lua tells lines, but no columns.
+    private func caret(under line: String) -> String? {
+        let message = error.message
+        let named =
+            message.firstMatch(of: /near '(.+)'$/)
+            ?? message.firstMatch(of: /\((?:global|local|field|method|upvalue) '(\w+)'\)/)
+        guard let word = named?.1 else { return nil }
+        let places = line.ranges(of: word).filter { range in
+            !word.allSatisfy(\.isWordCharacter)
+                || !(line[..<range.lowerBound].last?.isWordCharacter ?? false)
+                    && !(line[range.upperBound...].first?.isWordCharacter ?? false)
+        }
+        guard let place = places.first, places.count == 1 || message.contains(" near ") else { return nil }
+        let chosen = message.contains(" near ") ? places.last! : place
+        let indent = line[..<chosen.lowerBound].map { $0 == "\t" ? "\t" : " " }.joined()
+        return indent + String(repeating: "^", count: word.count)
     }
 
     private static func read(_ path: String) -> String? {
@@ -102,6 +123,10 @@ struct ErrorReport {
     private func paint(_ text: String, _ style: String) -> String {
         hasColour ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
     }
+}
+
+extension Character {
+    fileprivate var isWordCharacter: Bool { isLetter || isNumber || self == "_" }
 }
 
 extension ErrorReport {

@@ -1,8 +1,15 @@
 internal import Glibc
+internal import LuaHost
 
-/// What was typed, kept in a file that only its owner can read.
+/// What was typed and when, kept in a file that only its owner can read. Each entry is a line `#TIME` and a line of text, so
+/// that other programs can read it, too.
 final class History {
-    private(set) var entries: [String] = []
+    struct Entry {
+        /// Seconds since 1970; nil where the file does not tell.
+        var time: Int?
+        var text: String
+    }
+    private(set) var entries: [Entry] = []
     private let path: String?
     private static let limit = 2000
     /// Stands for a line break within an entry.
@@ -22,39 +29,62 @@ final class History {
         defer { fclose(file) }
         var line: UnsafeMutablePointer<CChar>?
         var capacity = 0
+        var time: Int?
+        var count = 0
         defer { free(line) }
         while getline(&line, &capacity, file) > 0, let start = line {
-            let entry = String(cString: start).trimmed(of: "\n").replacing(History.lineBreak, with: "\n")
-            if !entry.isEmpty { entries.append(entry) }
+            let text = String(cString: start).trimmed(of: "\n").replacing(History.lineBreak, with: "\n")
+            if text.hasPrefix("#"), let seconds = Int(text.dropFirst()) {
+                time = seconds
+            } else if !text.isEmpty {
+                entries.append(Entry(time: time, text: text))
+                time = nil
+                count += 1
+            }
         }
-        if entries.count > History.limit {
-            entries.removeFirst(entries.count - History.limit / 2)
-            rewrite(path)
-        }
+        removeRepeated()
+        if entries.count > History.limit { entries.removeFirst(entries.count - History.limit / 2) }
+        if entries.count < count { rewrite(path) }
     }
 
-    /// Adds an entry, unless it holds a secret or begins with a space.
-    func append(_ entry: String) {
-        guard !entry.hasPrefix(" "), !entry.contains("secret.new"), entry != entries.last else { return }
+    /// As scripts see it.
+    var records: [LuaTable] {
+        entries.map { LuaTable(fields: ["time": $0.time.luaValue, "text": .string($0.text)]) }
+    }
+
+    /// Adds an entry; false if it is the same as the last.
+    func append(_ text: String) -> Bool {
+        guard text != entries.last?.text else { return false }
+        let entry = Entry(time: time(nil), text: text)
+        entries.removeAll { $0.text == text }
         entries.append(entry)
-        guard let path else { return }
+        guard let path else { return true }
         History.makeFolder(of: path)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else { return true }
         fchmod(descriptor, 0o600)
-        Terminal.write(History.line(entry), to: descriptor)
+        Terminal.write(History.lines(entry), to: descriptor)
         close(descriptor)
+        return true
     }
 
-    private static func line(_ entry: String) -> String { entry.replacing("\n", with: lineBreak) + "\n" }
+    /// Of equal entries only the last stays.
+    private func removeRepeated() {
+        var seen: Set<String> = []
+        entries = entries.reversed().filter { seen.insert($0.text).inserted }.reversed()
+    }
+
+    private static func lines(_ entry: Entry) -> String {
+        (entry.time.map { "#\($0)\n" } ?? "") + entry.text.replacing("\n", with: lineBreak) + "\n"
+    }
 
     private func rewrite(_ path: String) {
         let temporary = "\(path).\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
-        Terminal.write(entries.map(History.line).joined(), to: descriptor)
+        let isWhole = Terminal.write(entries.map(History.lines).joined(), to: descriptor)
         close(descriptor)
-        rename(temporary, path)
+        if isWhole { rename(temporary, path) } else { unlink(temporary) }
     }
 
     private static func makeFolder(of path: String) {

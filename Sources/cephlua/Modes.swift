@@ -7,6 +7,7 @@ struct Modes {
     var showsDiffs = false
     var printsJSON = false
     var saysYes = false
+    var isReadOnly = false
     /// -1 for quiet, else how often -v was given.
     var verbosity = 0
 
@@ -15,6 +16,7 @@ struct Modes {
         showsDiffs = options.showsDiffs
         printsJSON = options.printsJSON
         saysYes = options.saysYes
+        isReadOnly = options.isReadOnly
         verbosity = options.isQuiet ? -1 : options.verbosity
     }
 
@@ -38,23 +40,31 @@ struct Modes {
     var fields: [String: LuaValue] {
         [
             "check": checks.luaValue, "diff": showsDiffs.luaValue, "json": printsJSON.luaValue,
-            "yes": saysYes.luaValue, "verbose": verbosity.luaValue,
+            "yes": saysYes.luaValue, "read_only": isReadOnly.luaValue, "verbose": verbosity.luaValue,
         ]
     }
 }
 
 /// What is known about the terminal.
 enum Terminal {
+    /// Whether somebody sits there who can be asked.
+    static var isInteractive: Bool { isTerminal(0) && isTerminal(2) }
+
     static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
     static func hasColour(_ descriptor: CInt) -> Bool {
         isTerminal(descriptor) && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
     }
 
-    static var width: Int {
+    static var width: Int { size.columns }
+
+    /// How many columns and rows it has now.
+    static var size: (columns: Int, rows: Int) {
         var size = winsize()
-        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-        return environment("COLUMNS").flatMap { Int($0) } ?? 80
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            return (Int(size.ws_col), max(1, Int(size.ws_row)))
+        }
+        return (environment("COLUMNS").flatMap { Int($0) } ?? 80, environment("LINES").flatMap { Int($0) } ?? 24)
     }
 
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -69,11 +69,15 @@ extension PlaybookDescription {
         var lines = ["\(name): \(summary)", "", usage + " [options]", ""]
         if let description { lines += [description.trimmed(of: "\n"), ""] }
         var rows = arguments.map { argument in (heading(of: argument), explanation(of: argument)) }
+        if risk != "reads" {
+            rows += [
+                ("--check", "Change nothing; report what a run would change."),
+                ("--diff", "Show every change as a diff, secrets masked."),
+                ("--yes", "Answer yes to every question."),
+            ]
+        }
         rows += [
-            ("--check", "Change nothing; report what a run would change."),
-            ("--diff", "Show every change as a diff, secrets masked."),
             ("--json", "Print the result as JSON."),
-            ("--yes", "Answer yes to every question."),
             ("-v, --verbose", "Say more."),
             ("-q, --quiet", "Say only what went wrong."),
             ("-h, --help", "Show this help."),

@@ -60,14 +60,16 @@ enum Program {
             status = fail(error, session, options)
         }
         guard let session else { return status }
-        if wantsPrompt, LuaRuntime.lastSignal == nil { status = Prompt(session: session).run() }
+        if wantsPrompt, LuaRuntime.lastSignal == nil { status = Prompt(session: session).run(after: status) }
         fflush(nil)
         session.runtime.close()
         return status
     }
 
     private static func wrongOption(_ word: String) -> Int32 {
-        let names = ["--check", "--diff", "--json", "--yes", "--verbose", "--quiet", "--version", "--help"]
+        let names = [
+            "--check", "--diff", "--json", "--read-only", "--yes", "--verbose", "--quiet", "--version", "--help",
+        ]
         let near = names.nearest(to: word).map { " (did you mean \($0)?)" } ?? ""
         Terminal.write("error: cephlua \(word): no such option\(near)\nhint:  cephlua --help\n", to: 2)
         return Status.usage

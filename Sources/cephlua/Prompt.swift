@@ -1,27 +1,47 @@
 internal import Glibc
 internal import LuaHost
 
-/// The prompt: reads, runs, shows, until ^D.
+/// The prompt: reads, hands what it read to `lua/prompt`, until ^D.
 final class Prompt {
     private let session: Session
     private let editor: any LineEditor
+    private let isTerminal = Terminal.isTerminal(0)
+    /// What `lua/prompt` does, by name.
+    private var functions: [String: LuaFunction] = [:]
+    private var status = Program.Status.success
+    /// ^C shall not have to wait long for a call that nothing answers.
+    private static let grace = 0.5
 
     init(session: Session) {
         self.session = session
-        editor = Terminal.isTerminal(0) ? ReadlineEditor(history: .ofUser()) : PlainEditor()
+        editor = isTerminal ? ReadlineEditor(history: .ofUser(), runtime: session.runtime) : PlainEditor()
+        let console = session.console
+        console.editor = editor
+        console.keepText = { [unowned session] name, text in session.texts[name] = text }
+        editor.complete = { [unowned self] line, cursor in complete(line, cursor) }
     }
 
-    /// Runs until its end; gives the program's exit status.
-    func run() -> Int32 {
-        if Terminal.isTerminal(0) { Terminal.write("cephlua \(version), Lua 5.4. ^D leaves.\n", to: 1) }
+    /// Runs until its end; gives the program's exit status: of the last error where nobody sits at a terminal.
+    func run(after earlier: Int32) -> Int32 {
+        status = earlier
+        session.runtime.grace = Prompt.grace
+        if isTerminal {
+            LuaRuntime.outlastInterrupts()
+            Gate.asksBeforeDestroying = Terminal.isInteractive
+            Terminal.write("cephlua \(version), Lua 5.4. :help helps, ^D leaves.\n", to: 1)
+        }
+        guard load() else { return Program.Status.failure }
+        _ = call("start")
         while true {
             LuaRuntime.forgetSignals()
             session.runtime.forgetInterrupt()
             switch readInput() {
             case .end:
-                if let signal = LuaRuntime.lastSignal { return 128 + signal }
-                if Terminal.isTerminal(0) { Terminal.write("\n", to: 1) }
-                return Program.Status.success
+                let signal = LuaRuntime.lastSignal
+                if signal == nil, isTerminal { Terminal.write("\n", to: 1) }
+                _ = call("finish")
+                if let signal { return 128 + signal }
+                return isTerminal ? Program.Status.success : status
             case .interrupted: continue
             case .line(let text): evaluate(text)
             }
@@ -29,46 +49,61 @@ final class Prompt {
         }
     }
 
+    private func load() -> Bool {
+        do throws(ScriptError) {
+            let loaded = try session.runtime.run(session.runtime.load("return require 'prompt'", name: "=prompt"))
+            guard case .table(let table)? = loaded.first else { return false }
+            for (name, value) in table.fields {
+                if case .function(let function) = value { functions[name] = function }
+            }
+            return true
+        } catch {
+            Terminal.write(session.report(error), to: 2)
+            return false
+        }
+    }
+
     /// A whole input: more lines are asked for as long as Lua's parser expects some.
     private func readInput() -> LineInput {
         var text = ""
         while true {
-            switch editor.readLine(prompt: text.isEmpty ? "> " : ">> ") {
+            let prompt = string(call("prompt", [.boolean(!text.isEmpty)])) ?? "> "
+            switch editor.readLine(prompt: prompt) {
             case .end where !text.isEmpty: return .line(text)
             case .line(let line):
                 text += (text.isEmpty ? "" : "\n") + line
-                if !wantsMore(text) { return .line(text) }
+                if case .boolean(true)? = call("wants_more", [.string(text)]) { continue }
+                return .line(text)
             case let other: return other
             }
         }
     }
 
-    private func wantsMore(_ text: String) -> Bool {
-        do {
-            _ = try compile(text)
-            return false
-        } catch {
-            return error.message.hasSuffix("<eof>")
-        }
-    }
-
-    /// An expression if it can be one, else statements.
-    private func compile(_ text: String) throws(ScriptError) -> LuaFunction {
-        if let expression = try? session.runtime.load("return \(text)\n", name: "=prompt") { return expression }
-        return try session.runtime.load(text, name: "=prompt")
-    }
-
     private func evaluate(_ text: String) {
         guard text.contains(where: { !$0.isWhitespace }) else { return }
-        editor.remember(text)
-        session.texts["prompt"] = text
+        if case .boolean(true)? = call("may_be_kept", [.string(text)]) { editor.remember(text) }
+        if call("run", [.string(text)]) == nil { status = Program.Status.failure }
+    }
+
+    private func complete(_ line: String, _ cursor: Int) -> Completion? {
+        guard case .table(let result)? = call("complete", [.string(line), cursor.luaValue]),
+            case .integer(let start)? = result.fields["start"], let text = string(result.fields["text"])
+        else { return nil }
+        return Completion(start: Int(start), text: text, list: string(result.fields["list"]))
+    }
+
+    private func string(_ value: LuaValue?) -> String? { if case .string(let text)? = value { text } else { nil } }
+
+    /// Calls one of them; nil after a failure, which has been shown then.
+    private func call(_ name: String, _ arguments: [LuaValue] = []) -> LuaValue? {
+        guard let function = functions[name] else { return nil }
         do throws(ScriptError) {
-            let runner = try session.runtime.run(session.runtime.load("return require 'prompt'", name: "=entry"))
-            guard case .function(let function)? = runner.first else { return }
-            _ = try session.runtime.run(function, [.function(try compile(text))])
+            return try session.runtime.run(function, arguments).first ?? .nil
         } catch {
             fflush(nil)
+            session.console.trace = session.report(error, isVerbose: true)
             Terminal.write(session.report(error), to: 2)
+            return nil
         }
     }
 }

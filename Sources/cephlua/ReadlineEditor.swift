@@ -3,18 +3,27 @@ internal import CSystem
 internal import Glibc
 internal import LuaHost
 
-/// GNU readline, through its callback interface: a signal then only ends the wait for the next key, and the state of
-/// the terminal is always known.
+/// GNU readline, through its callback interface: a signal then only ends the wait for the next key, tasks in the background
+/// go on meanwhile, and the state of the terminal is always known.
 final class ReadlineEditor: LineEditor {
-    private let history: History
-    // Readline is one for the whole process, and its callback takes no context.
+    let history: History?
+    var complete: (String, Int) -> Completion? = { _, _ in nil }
+    private let runtime: LuaRuntime
+    private var isReading = false
+    // Readline is one for the whole process, and its callbacks take no context.
     nonisolated(unsafe) private static var finished: LineInput?
+    nonisolated(unsafe) private static weak var current: ReadlineEditor?
 
-    init(history: History) {
+    init(history: History, runtime: LuaRuntime) {
         self.history = history
+        self.runtime = runtime
         rl_catch_signals = 0
-        rl_bind_key(CInt(UInt8(ascii: "\t")), rl_insert)
-        history.entries.forEach { add_history($0) }
+        rl_bind_key(CInt(UInt8(ascii: "\t"))) { _, _ in
+            ReadlineEditor.current?.completeLine()
+            return 0
+        }
+        history.entries.forEach { add_history($0.text) }
+        ReadlineEditor.current = self
     }
 
     func readLine(prompt: String) -> LineInput {
@@ -26,7 +35,11 @@ final class ReadlineEditor: LineEditor {
         sigaddset(&blocked, SIGTERM)
         // A signal between looking and waiting must not be missed: only the wait lets them in.
         pthread_sigmask(SIG_BLOCK, &blocked, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        isReading = true
+        defer {
+            isReading = false
+            pthread_sigmask(SIG_SETMASK, &before, nil)
+        }
         rl_callback_handler_install(prompt) { line in
             ReadlineEditor.finished = line.map { .line(String(cString: $0)) } ?? .end
             free(line)
@@ -36,7 +49,9 @@ final class ReadlineEditor: LineEditor {
         while true {
             if let finished = ReadlineEditor.finished { return finished }
             if let signal = LuaRuntime.lastSignal { return leave(after: signal) }
-            if cephlua_wait_readable(STDIN_FILENO, &before) > 0 { rl_callback_read_char() }
+            let ready = cephlua_wait_readable(STDIN_FILENO, runtime.wakeDescriptor, runtime.pollTimeout, &before)
+            if ready >= 0, ready != 1 { runtime.turn() }
+            if ready == 1 || ready == 3 { rl_callback_read_char() }
         }
     }
 
@@ -49,7 +64,59 @@ final class ReadlineEditor: LineEditor {
     }
 
     func remember(_ entry: String) {
+        guard history?.append(entry) == true else { return }
         add_history(entry)
-        history.append(entry)
+    }
+
+    func show(above text: String) {
+        guard isReading else { return _ = Terminal.write(text + "\n", to: 1) }
+        rl_clear_visible_line()
+        fflush(rl_outstream)
+        Terminal.write(text + "\n", to: 1)
+        rl_on_new_line()
+        rl_redisplay()
+    }
+
+    func setPrompt(_ text: String) {
+        guard isReading else { return }
+        rl_set_prompt(text)
+        rl_redisplay()
+    }
+
+    private func completeLine() {
+        let line = String(cString: rl_line_buffer)
+        let cursor = Int(rl_point)
+        // At the beginning of a line, as in text that is pasted, it is a tab.
+        let own = line.utf8.prefix(cursor).reversed().prefix { $0 != UInt8(ascii: "\n") }
+        if own.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
+            rl_insert_text("\t")
+            return
+        }
+        guard let completion = complete(line, cursor), (0...cursor).contains(completion.start) else {
+            rl_ding()
+            return
+        }
+        if completion.text.utf8.elementsEqual(line.utf8.dropFirst(completion.start).prefix(cursor - completion.start)) {
+            if completion.list == nil { rl_ding() }
+        } else {
+            rl_begin_undo_group()
+            rl_delete_text(CInt(completion.start), CInt(cursor))
+            rl_point = CInt(completion.start)
+            rl_insert_text(completion.text)
+            rl_end_undo_group()
+        }
+        if let list = completion.list { show(below: list) }
+    }
+
+    /// Choices stand below what was typed, which then stands below them again.
+    private func show(below list: String) {
+        let point = rl_point
+        rl_point = rl_end
+        rl_redisplay()
+        fflush(rl_outstream)
+        Terminal.write("\n" + list + "\n", to: 1)
+        rl_point = point
+        rl_on_new_line()
+        rl_redisplay()
     }
 }

@@ -9,6 +9,13 @@ struct Resources {
     /// The folder of the library.
     var library: String { folder + "/lua" }
 
+    /// The playbook of a command of the program's own: `cephlua doc`. A file of that name is called `./doc`.
+    func command(_ word: String) -> String? {
+        guard !word.isEmpty, word.allSatisfy({ $0.isLowercase && $0.isASCII }) else { return nil }
+        let path = "\(library)/command/\(word).lua"
+        return access(path, R_OK) == 0 ? path : nil
+    }
+
     /// Looks for them, beginning at the executable however it was called.
     init(environment: (String) -> String?) throws(OperationError) {
         if let home = environment("CEPHLUA_HOME"), !home.isEmpty {

@@ -10,16 +10,22 @@ final class Session {
     let command: PlaybookCommand
     /// What was given with -e or typed, by the name that errors call it: for excerpts.
     var texts: [String: String] = [:]
+    /// What the prompt's Lua side asks of it.
+    let console = Console()
 
     init(options: CommandLineOptions, words: [String], script: String?) throws(ScriptError) {
         do { resources = try Resources(environment: Terminal.environment) } catch { throw ScriptError(error) }
         let command = PlaybookCommand(modes: Modes(options), words: words, script: script ?? "")
         self.command = command
-        runtime = LuaRuntime(modules: allModules + [Session.runModule(command.modes), command.module])
+        runtime = LuaRuntime(modules: allModules + [Session.runModule(command.modes), command.module, console.module])
         runtime.libraryFolder = resources.library
-        setPaths(script: script, ignoringEnvironment: options.ignoresEnvironment)
+        let isCommand = script.flatMap(resources.command) != nil
+        setPaths(script: isCommand ? nil : script, ignoringEnvironment: options.ignoresEnvironment)
         runtime.handleSignals()
+        let gate = Gate(modes: command.modes)
+        runtime.gate = { call, risk in try gate.check(call, risk) }
         _ = try runtime.run(runtime.load("require 'prelude'", name: "=prelude"))
+        if options.isReadOnly { _ = try runtime.run(runtime.load("require 'readonly'", name: "=readonly")) }
     }
 
     /// `run`: how this run shall behave.
@@ -31,7 +37,7 @@ final class Session {
             module.value("terminal", Terminal.isTerminal(1))
             module.value("width", Terminal.width)
             module.value("version", version)
-            module.value("interactive", Terminal.isTerminal(0) && Terminal.isTerminal(2))
+            module.value("interactive", Terminal.isInteractive)
             module.value("user", Terminal.user)
             module.value("machine", Terminal.machine)
             module.value("pid", Int(getpid()))
@@ -60,8 +66,9 @@ final class Session {
         runtime.setModulePaths(lua: lua.joined(separator: ";"), c: system("LUA_CPATH", defaults.c))
     }
 
-    /// Runs a file, or standard input for "-".
+    /// Runs a file, a command of the program's own, or standard input for "-".
     func run(file: String) throws(ScriptError) -> [LuaValue] {
+        if let path = resources.command(file) { return try start(try runtime.load(file: path), name: path) }
         guard file != "-" else {
             let text = Session.readInput()
             texts["stdin"] = String(decoding: text, as: UTF8.self)
@@ -104,10 +111,11 @@ final class Session {
 
 extension Session {
     /// What people read about a failure.
-    func report(_ error: ScriptError) -> String {
+    func report(_ error: ScriptError, isVerbose: Bool = false) -> String {
         if LuaRuntime.lastSignal != nil, error.isStop { return "interrupted\n" }
         let report = ErrorReport(
-            error: error, library: resources.library, texts: texts, isVerbose: command.outcome.modes.verbosity > 0)
+            error: error, library: resources.library, texts: texts,
+            isVerbose: isVerbose || command.outcome.modes.verbosity > 0)
         return command.outcome.isWrongUsage || error.isWrongOption ? report.short : report.text
     }
 }

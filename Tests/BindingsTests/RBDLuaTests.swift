@@ -35,6 +35,60 @@ private func run(_ text: String) throws {
 
 @Suite(.enabled(if: lab != nil, "needs CEPHLUA_TEST_LAB, the state directory of a lab"), .serialized)
 struct RBDLuaTests {
+    @Test func imagesAreOpenedByTheirWholeName() throws {
+        try run(
+            """
+            rbd.create(pool, "a", { size = "8M" })
+            local image <close> = cluster:open_image(name .. "/a")
+            image:create_snapshot "s"
+            assert(image.name == "a" and image.pool.name == name and not image.read_only)
+            local snapshot <close> = cluster:open_image(name .. "/a@s")
+            assert(snapshot.snapshot == "s" and snapshot.read_only and snapshot.spec == name .. "/a@s")
+            raises("USAGE", cluster.open_image, cluster, "a")
+            raises("USAGE", cluster.open_image, cluster, name .. "/a@")
+            raises("ENOENT", cluster.open_image, cluster, name .. "/b")
+            raises("ENOENT", cluster.open_image, cluster, "no-such-pool/a")
+            rbd.create_namespace(pool, "n")
+            rbd.create(cluster:open_pool(name, { namespace = "n" }), "b", { size = "8M" })
+            local inside <close> = cluster:open_image(name .. "/n/b", { read_only = true })
+            assert(inside.pool.namespace == "n" and inside.read_only)
+            local names = {}
+            for _, record in ipairs(cluster:pools { application = "rbd" }) do names[record.name] = true end
+            assert(names[name] and #cluster:pools { application = "none" } == 0)
+            raises("USAGE", cluster.pools, cluster, { aplication = "rbd" })
+            """)
+    }
+
+    @Test func changesSinceASnapshotAreRanges() throws {
+        try run(
+            """
+            rbd.create(pool, "a", { size = "32M" })
+            local image <close> = rbd.open(pool, "a")
+            assert(#image:changes() == 0)
+            image:write(0, ("x"):rep(8 << 20))
+            image:create_snapshot "first"
+            image:discard(0, 4 << 20)
+            image:write(16 << 20, ("y"):rep(4096))
+            image:create_snapshot "second"
+            image:write(20 << 20, "z")
+            local function text(ranges)
+              local words = {}
+              for _, range in ipairs(ranges) do
+                words[#words + 1] = ("%d+%d%s"):format(range.offset, range.length, range.exists and "" or "!")
+              end
+              return table.concat(words, " ")
+            end
+            local second <close> = rbd.open(pool, "a", { snapshot = "second" })
+            assert(text(second:changes { since = "first" }) == "0+4194304! 16777216+4096")
+            assert(text(second:changes { since = "first", whole_objects = true }) == "0+4194304! 16777216+4194304")
+            assert(text(image:changes { since = "second", whole_objects = true }) == "20971520+4194304")
+            local first <close> = rbd.open(pool, "a", { snapshot = "first" })
+            assert(text(first:changes()) == "0+8388608")
+            raises("EINVAL", first.changes, first, { since = "second" })
+            raises("ENOENT", image.changes, image, { since = "third" })
+            """)
+    }
+
     @Test func imagesAreMadeDescribedAndCaredFor() throws {
         try run(
             """

@@ -12,6 +12,23 @@ func stubText(_ module: String) throws -> String {
     return try files.map { try String(contentsOf: meta.appending(path: $0), encoding: .utf8) }.joined(separator: "\n")
 }
 
+/// What `lua/NAME/` adds to a native module: the functions of its `init.lua`, and the methods of its classes, which say
+/// their names (`__name = "ini.Effective"`), with their parameters.
+func functionsInLua(_ module: String) throws -> [String: [String]] {
+    let folder = URL(filePath: #filePath).appending(path: "../../../lua/\(module)").standardized
+    var functions: [String: [String]] = [:]
+    for file in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] where file.hasSuffix(".lua") {
+        let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        let type = text.firstMatch(of: /__name = "([\w.]+)"/).map { String($0.1) }
+        for match in text.matches(of: /(?m)^function \w+([.:])(\w+)\((.*?)\)/) {
+            guard let owner = match.1 == ":" ? type : file == "init.lua" ? module : nil else { continue }
+            let parameters = match.3.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            functions["\(owner)\(match.1)\(match.2)"] = parameters
+        }
+    }
+    return functions
+}
+
 /// What a stub in `lua/meta` declares: functions with their parameters and risk, and the fields of records.
 struct Stub {
     struct Function: Equatable {
@@ -52,10 +69,14 @@ struct Stub {
     ])
     func moduleIsAsItsStubSays(name: String) throws {
         let stub = try Stub(name)
-        let module = try #require(allModules.first { $0.name == name })
+        let module = try #require(allModules.first { $0.prefix == name })
         var registered: [String: Stub.Function] = [:]
         for shape in module.shapes + module.types.flatMap(\.shapes) {
             registered[shape.name] = Stub.Function(parameters: shape.parameters, risk: shape.risk.rawValue)
+        }
+        // What a function written in Lua may do is known to its stub alone.
+        for (name, parameters) in try functionsInLua(name) {
+            registered[name] = Stub.Function(parameters: parameters, risk: stub.functions[name]?.risk ?? "none stated")
         }
         for name in Set(registered.keys).union(stub.functions.keys).sorted() {
             // Every handle can be closed; only where that means something it stands in the stub.

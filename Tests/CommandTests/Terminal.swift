@@ -8,7 +8,7 @@ final class Terminal {
     private var seen = ""
 
     /// Starts the program; without words it is at its prompt.
-    init(state: String, _ words: [String] = []) throws {
+    init(state: String, _ words: [String] = [], environment: [String: String] = [:]) throws {
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
         // posix_openpt and its kin are not visible from Swift: TIOCSPTLCK unlocks, TIOCGPTN tells the number.
         var (locked, number) = (Int32(0), Int32(0))
@@ -22,7 +22,7 @@ final class Terminal {
         process.arguments = ["--ctty", "--wait", Program.path] + words
         process.environment = Program.base.merging(["TERM": "dumb", "XDG_STATE_HOME": state, "CEPHLUA_STATE": state]) {
             $1
-        }
+        }.merging(environment) { $1 }
         (process.standardInput, process.standardOutput, process.standardError) = (handle, handle, handle)
         try process.run()
     }

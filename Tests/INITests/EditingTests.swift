@@ -128,4 +128,38 @@ struct EditingTests {
         #expect(try edited(text) { try $0.removeSection("s") } == "# about t\n[t]\nb = 1\n")
         #expect(try edited(text, { try $0.removeSection("no") }, changes: false) == text)
     }
+
+    @Test func renamesAnOptionInItsPlace() throws {
+        let text = "[s]\nk  : a\n b\nj=1\n[S]\nk=c # d\n"
+        #expect(
+            try edited(text) { try $0.rename("s", "k", to: "new") } == "[s]\nnew  : a\n b\nj=1\n[S]\nnew=c # d\n")
+        #expect(try edited(text, { try $0.rename("s", "no", to: "new") }, changes: false) == text)
+        #expect(try edited(text, { try $0.rename("s", "k", to: "k") }, changes: false) == text)
+        var document = try Document(text, name: "f")
+        let taken = #expect(throws: OperationError.self) { try document.rename("s", "k", to: "j") }
+        #expect(taken?.code == .exists)
+        let bad = #expect(throws: OperationError.self) { try document.rename("s", "k", to: "#k") }
+        #expect(bad?.code == .invalid && !document.isChanged)
+    }
+
+    @Test func renamesASectionWhereverItStands() throws {
+        let text = "# c\n[s] \na=1\n[t]\n[S]\na=2"
+        #expect(try edited(text) { try $0.renameSection("s", to: "new") } == "# c\n[new] \na=1\n[t]\n[new]\na=2")
+        // One name, one spelling: that is a change of the text, though not of what is read.
+        #expect(try edited(text) { try $0.renameSection("s", to: "S") } == "# c\n[S] \na=1\n[t]\n[S]\na=2")
+        #expect(try edited(text, { try $0.renameSection("no", to: "new") }, changes: false) == text)
+        var document = try Document(text, name: "f")
+        let taken = #expect(throws: OperationError.self) { try document.renameSection("s", to: "T") }
+        #expect(taken?.code == .exists && !document.isChanged)
+        #expect(throws: OperationError.self) { try document.renameSection("s", to: "a\nb") }
+    }
+
+    @Test func addsAnEmptySection() throws {
+        #expect(try edited("") { try $0.addSection("s") } == "[s]\n")
+        #expect(try edited("[a]\r\nb=1") { try $0.addSection("s") } == "[a]\r\nb=1\r\n\r\n[s]\r\n")
+        #expect(try edited("[a]\n\n") { try $0.addSection("s") } == "[a]\n\n[s]\n")
+        #expect(try edited("[S]\n", { try $0.addSection("s") }, changes: false) == "[S]\n")
+        var document = try Document("", name: "f")
+        #expect(throws: OperationError.self) { try document.addSection("") }
+    }
 }

@@ -24,7 +24,10 @@ enum Edit {
     case setAll(String, String, [String])
     case add(String, String, String)
     case remove(String, String, value: String?)
+    case rename(String, String, to: String)
+    case addSection(String)
     case removeSection(String)
+    case renameSection(String, to: String)
 }
 
 /// Makes files that are mostly right and as strange as possible, and edits that meet them.
@@ -121,21 +124,31 @@ struct FileGenerator {
     }
 
     mutating func edit() -> Edit {
-        let section =
-            random.chance(75)
-            ? random.pick(sections) : random.pick(FileGenerator.sections + ["new section", "", "a\nb"])
-        let key =
-            random.chance(75)
+        let value = random.pick(FileGenerator.values)
+        switch random.number(0...19) {
+        case 0, 1:
+            let values = (0..<random.number(0...3)).map { _ in random.pick(FileGenerator.values) }
+            return .setAll(section(), key(), values)
+        case 2, 3, 4: return .add(section(), key(), value)
+        case 5, 6: return .remove(section(), key(), value: nil)
+        case 7, 8: return .remove(section(), key(), value: value)
+        case 9: return .rename(section(), key(), to: key())
+        case 10 where random.chance(30): return .removeSection(section())
+        case 10: return .renameSection(section(), to: section())
+        case 11: return .addSection(section())
+        default: return .set(section(), key(), value)
+        }
+    }
+
+    /// A section's name for an edit: mostly one that is there.
+    private mutating func section() -> String {
+        random.chance(75)
+            ? random.pick(sections) : random.pick(FileGenerator.sections + ["new section", "", "a\nb", "x\r"])
+    }
+
+    private mutating func key() -> String {
+        random.chance(75)
             ? random.pick(keys)
             : random.pick(FileGenerator.keys + ["new_key", "", "a=b", " x", "#x", "[x", "a\nb", "x\u{A0}"])
-        let value = random.pick(FileGenerator.values)
-        switch random.number(0...9) {
-        case 0: return .setAll(section, key, (0..<random.number(0...3)).map { _ in random.pick(FileGenerator.values) })
-        case 1, 2: return .add(section, key, value)
-        case 3: return .remove(section, key, value: nil)
-        case 4: return .remove(section, key, value: value)
-        case 5 where random.chance(30): return .removeSection(section)
-        default: return .set(section, key, value)
-        }
     }
 }

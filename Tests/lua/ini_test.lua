@@ -31,6 +31,16 @@ function tests.a_document_is_read()
   check.equal({ conf.is_changed, conf.is_secret, conf.dialect, conf:diff() }, { false, false, "oslo" })
 end
 
+function tests.every_option_and_header_is_listed_with_its_line()
+  local conf = ini.parse "[LibVirt]\na = 1\n 2\na = \"x\"\n[none]\n"
+  check.equal(conf:entries(), {
+    { section = "LibVirt", group = "libvirt", key = "a", value = "1\n2", line = 2 },
+    { section = "LibVirt", group = "libvirt", key = "a", value = "x", line = 4 },
+  })
+  check.equal(conf:headers(), { { section = "LibVirt", line = 1 }, { section = "none", line = 5 } })
+  check.equal({ ini.is_secret "transport_url", ini.is_secret "rbd_user" }, { true, false })
+end
+
 function tests.an_edit_changes_its_lines_only()
   local conf = ini.parse(text)
   check.equal(conf:set("libvirt", "images_type", "rbd"), true)
@@ -66,7 +76,7 @@ function tests.what_does_not_parse_names_file_and_line()
   local err = check.raises("EBADMSG", ini.parse, "[s]\nsesame\n", { name = "compute:/etc/nova/nova.conf" })
   check.equal(err.target, "compute:/etc/nova/nova.conf:2")
   check.equal(tostring(err):find "sesame", nil)
-  check.raises("USAGE", ini.parse, text, { dialect = "crudini" })
+  check.raises("USAGE", ini.parse, text, { dialect = "samba" })
 end
 
 function tests.what_cannot_be_written_is_refused()
@@ -78,6 +88,19 @@ end
 function tests.dollars_can_be_meant()
   check.equal(ini.literal "a$b$$", "a$$b$$$$")
   check.equal(ini.literal "plain", "plain")
+  check.equal(ini.literal(secret.new "a$b"):equals(secret.new "a$$b"), true)
+end
+
+function tests.options_and_sections_are_renamed_and_added()
+  local conf = ini.parse "[s]\nold = 1\n"
+  check.equal(conf:rename("s", "old", "new"), true)
+  check.equal(conf:rename_section("s", "t"), true)
+  check.equal(conf:add_section "u", true)
+  check.equal(conf:add_section "u", false)
+  check.equal(conf:text(), "[t]\nnew = 1\n\n[u]\n")
+  conf:set("t", "other", "2")
+  check.raises("EEXIST", conf.rename, conf, "t", "new", "other")
+  check.raises("EEXIST", conf.rename_section, conf, "t", "u")
 end
 
 function tests.the_ceph_dialect_reads_keyrings()

@@ -23,6 +23,18 @@ function tests.domains_are_found()
   check.equal(domain:console_file(), nil)
 end
 
+function tests.a_domain_is_held_and_let_go()
+  local connection <close> = libvirt.connect "test:///default"
+  local domain = connection:find_domain "test"
+  domain:suspend()
+  check.equal(domain:state().state, "paused")
+  domain:resume()
+  domain:resume()
+  check.equal(domain:state().state, "running")
+  check.equal(domain:freeze() > 0, true)
+  check.equal(domain:thaw() > 0, true)
+end
+
 function tests.failures_have_libvirts_code()
   local connection <close> = libvirt.connect "test:///default"
   local err = check.raises("VIR_ERR_NO_SUPPORT", connection.secrets, connection)

@@ -33,7 +33,7 @@ local Vault = {}
 --- Raises: ENOENT (no such vault),
 ---         EACCES
 --- Yields: yes
---- Risk:   writes
+--- Risk:   writes      CLI: vault
 --- C:      vault_open
 ---         vault_ready      CLI: vault open
 ---
@@ -41,7 +41,7 @@ local Vault = {}
 --- vault.open("a", { size = 1 })
 --- ```
 ---@param name string
----@param options? { size?: integer|string, how: table<string, any>, visit: fun(a: any): any } # `size` of it; `how`: ways
+---@param options? { size?: integer|string, how: table<string, any>, visit: fun(): any } # `size` in it; `how`: ways
 ---@param ... any
 ---@return vault.Vault? vault # nil: none
 ---@return { n: integer }[]
@@ -80,7 +80,7 @@ function tests.a_function_has_its_labelled_lines_and_examples()
   local open = read()["vault.open"]
   check.equal({ open.owner, open.member, open.separator }, { "vault", "open", "." })
   check.equal({ open.raises, open.yields, open.risk }, { "ENOENT (no such vault), EACCES", "yes", "writes" })
-  check.equal({ open.c, open.cli }, { "vault_open vault_ready", "vault open" })
+  check.equal({ open.c, open.cli }, { "vault_open vault_ready", "vault vault open" })
   check.equal({ open.text, open.examples }, { "Open a vault.", { 'vault.open("a", { size = 1 })' } })
 end
 
@@ -91,16 +91,16 @@ function tests.a_function_has_parameters_options_and_returns()
   check.equal(names, { "name", "options", "..." })
   local options = open.parameters[2]
   check.equal(options.optional, true)
-  check.equal({ options.fields[1].name, options.fields[1].optional, options.fields[1].text }, { "size", true, "of it" })
+  check.equal({ options.fields[1].name, options.fields[1].optional, options.fields[1].text }, { "size", true, "in it" })
   check.equal({ options.fields[2].type, options.fields[2].text }, { "table<string, any>", "ways" })
-  check.equal(options.fields[3].type, "fun(a: any): any")
+  check.equal(options.fields[3].type, "fun(): any")
   check.equal(open.returns[1], { type = "vault.Vault?", name = "vault", text = "nil: none" })
   check.equal(open.returns[2], { type = "{ n: integer }[]", text = "" })
 end
 
 function tests.a_type_ends_where_its_line_goes_on()
   check.equal({ types.take "fun(): string? pieces  # for" }, { "fun(): string?", "pieces  # for" })
-  check.equal({ types.take "fun(a: table): any, { b?: integer }?  # x" }, { "fun(a: table): any, { b?: integer }?", "# x" })
+  check.equal({ types.take "fun(a: b): any, { c?: integer }?  # x" }, { "fun(a: b): any, { c?: integer }?", "# x" })
   check.equal({ types.take [["a b"|'c' | string name]] }, { [["a b"|'c' | string]], "name" })
   check.equal(types.alternatives "string|{ a: b|c }?", { "string", "{ a: b|c }" })
 end

@@ -22,7 +22,8 @@ local function existing(module)
 end
 
 local LIBRARIES = {
-  "change", "clock", "ensure", "errors", "json", "log", "secret", "seq", "show", "store", "tasks", "units",
+  "change", "check", "clock", "ensure", "errors", "ini", "json", "log", "secret", "seq", "show", "store", "tasks",
+  "units",
 }
 
 for _, name in ipairs(LIBRARIES) do

@@ -142,14 +142,19 @@ function Cluster:minimal_conf() end
 ---@field quota_bytes integer        # 0: none
 ---@field quota_objects integer      # 0: none
 
---- All pools, sorted by name.
+--- All pools, sorted by name; or those that an application uses.
 ---
 --- Raises: EACCES, ETIMEDOUT
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_mon_command      CLI: ceph osd pool ls detail
+---
+--- ```lua
+--- for _, pool in ipairs(cluster:pools { application = "rbd" }) do print(pool.name, pool.size) end
+--- ```
+---@param options? { application?: string }
 ---@return ceph.PoolRecord[] pools
-function Cluster:pools() end
+function Cluster:pools(options) end
 
 --- The pool of that name, nil if there is none.
 ---
@@ -342,6 +347,22 @@ function Cluster:remove_user(name) end
 ---@param options? { namespace?: string } # work in that namespace; nobody asks whether it exists
 ---@return ceph.Pool pool
 function Cluster:open_pool(name, options) end
+
+--- Open an image by its whole name, and its pool with it: `image.pool`.
+---
+--- Raises: USAGE (no such name), ENOENT (no such pool, image or snapshot), EACCES, EROFS, ETIMEDOUT
+--- Yields: yes
+--- Risk:   reads
+--- C:      rados_ioctx_create rbd_open rbd_open_read_only
+---
+--- ```lua
+--- local image <close> = cluster:open_image("images/debian@snap", { read_only = true })
+--- print(image.pool.name, image.name, image.snapshot)
+--- ```
+---@param spec string                # pool/image, pool/namespace/image, each with @snapshot or without
+---@param options? { read_only?: boolean } # as `rbd.open`
+---@return rbd.Image image
+function Cluster:open_image(spec, options) end
 
 --- A pool that is open for IO. It keeps its cluster alive.
 ---@class ceph.Pool

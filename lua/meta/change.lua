@@ -2,7 +2,7 @@
 error "a meta file is read by editors, not by Lua"
 
 --- Changes: what a playbook alters, so that it can be looked at beforehand, repeated, and taken back.
---- docs/guide/custom-changes.md shows how to make one.
+--- The guide docs/guide/custom-changes.md shows how to make one.
 ---@class changelib
 ---@field PENDING table          # stands for a state that is not known before an earlier change was made
 ---@overload fun(spec: change.Spec): change.Record

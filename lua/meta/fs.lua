@@ -150,4 +150,45 @@ function fs.digests(path, names) end
 ---@return { total: integer, free: integer }
 function fs.space(path) end
 
+--- A locked file. Close it to give the lock back; a `<close>` variable does.
+---@class fs.Lock
+---@field path string
+---@field is_new boolean         # whether there was no such file: an empty one was made
+local Lock = {}
+
+--- Wait for the lock on a file, to read it, change it and write it back while nobody else does.
+---
+--- It is the record lock that crudini takes. `shared` lets others read; `create` makes a file that is not there, empty.
+---
+--- Raises: ENOENT, EACCES
+--- Risk:   writes
+--- C:      fcntl(F_OFD_SETLK)
+---
+--- ```lua
+--- local lock <close> = fs.lock "/etc/nova/nova.conf"
+--- fs.write(lock.path, (lock:read():gsub("debug = true", "debug = false")))
+--- ```
+---@param path string
+---@param options? { shared?: boolean, create?: boolean }
+---@return fs.Lock lock
+function fs.lock(path, options) end
+
+--- What is in the file.
+---
+--- Risk:   reads
+---@return string content
+function Lock:read() end
+
+--- Put another content into the file itself. Not atomic: `fs.write` replaces a file as a whole.
+---
+--- Raises: ENOSPC, EACCES
+--- Risk:   writes
+---@param content string
+function Lock:overwrite(content) end
+
+--- Give the lock back; twice is fine.
+---
+--- Risk:   reads
+function Lock:close() end
+
 return fs

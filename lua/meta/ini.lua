@@ -20,7 +20,7 @@ ini = {}
 ---@class ini.Document
 ---@field name string        # what error texts call it: the path, or `name` as given to `parse`
 ---@field path string|nil    # the file it was opened from
----@field dialect string     # "oslo" or "ceph"
+---@field dialect string     # "oslo", "ceph", "crudini" or "crudini-ignoreindent"
 ---@field is_changed boolean # whether the text differs from what was parsed
 ---@field is_secret boolean  # whether it was parsed from a secret, or a secret was set: then `text` gives a secret
 local Document = {}
@@ -32,28 +32,111 @@ local Document = {}
 --- Raises: ENOENT, EACCES, EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
 ---@param path string
----@param options? { dialect?: "oslo"|"ceph", missing_ok?: boolean }
+---@param options? { dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", missing_ok?: boolean }
 ---@return ini.Document document
 function ini.open(path, options) end
 
 --- Parse a text, or a secret that holds one (a keyring).
 ---
 --- Dialect "oslo" (the default) accepts and refuses exactly what oslo.config does. "ceph" reads ceph.conf and keyrings:
---- indented keys, tabs, comments at the end of a line, names with spaces or underscores.
+--- indented keys, tabs, comments at the end of a line, names with spaces or underscores. "crudini" reads what crudini
+--- reads: options before the first section and without a value, `;` comments behind values, names in any case.
 ---
 --- Raises: EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
 ---@param text string|secret
----@param options? { dialect?: "oslo"|"ceph", name?: string } # `name` stands in error texts and diffs
+---@param options? { dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", name?: string } # `name` stands in error texts and diffs
 ---@return ini.Document document
 function ini.parse(text, options) end
+
+--- A text to be edited as crudini does it, byte for byte: for the command `openstack-config`.
+---
+--- Raises: EBADMSG (does not parse: `name:line` and the reason)
+--- Risk:   reads
+---@param text string
+---@param options? { name?: string, ignore_indent?: boolean } # `ignore_indent`: lines may be indented
+---@return ini.Crudini text
+function ini.crudini(text, options) end
+
+---@class ini.EffectiveOptions
+---@field service? string    # as any distribution calls it: "nova-compute"
+---@field files? string[]    # instead of a service: these files, in the order in which they are read
+---@field host? host.Host    # default: this machine
+---@field options? table[]   # all options there are: { section =, key =, type =, multi =, default =, old = { "section.key" } }
+
+--- The options as a service reads them: from all of its files, in oslo.config's order.
+---
+--- Which files these are says the command line of the running process, else of its unit or its SysV script; and what
+--- that does not name is where oslo.config looks by itself: /etc/nova/nova.conf, /etc/nova/nova-compute.conf,
+--- /etc/nova/nova.conf.d ...
+---
+--- Raises: EBADMSG (a file does not parse), ENOENT (a file is missing, or there is none), EACCES
+--- Yields: yes
+--- Risk:   reads
+---
+--- ```lua
+--- local conf = ini.effective { service = "nova-compute" }
+--- local found = conf:find("libvirt", "images_type")
+--- print(found.value, found.file, found.line)
+--- for _, place in ipairs(found.overrides) do print("instead of", place.value, place.file, place.line) end
+--- ```
+---@param options ini.EffectiveOptions
+---@return ini.Effective effective
+function ini.effective(options) end
+
+--- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted (behind a
+--- backslash, which would take the `$` for its own, the backslash is doubled instead).
+---
+--- A password that may hold a `$` needs it: oslo.config takes `$word` for the name of another option.
+---
+--- ```lua
+--- conf:set("keystone_authtoken", "password", ini.literal(secret.new "a$b"))
+--- ```
+---@class ini.LintOptions
+---@field service? string    # as any distribution calls it: "nova-compute"
+---@field files? string[]    # instead of a service: these files, in the order in which they are read
+---@field project? string    # with `files`: "nova", "cinder" or "glance"; else it is told by the files' names
+---@field release? string    # "caracal" or "2024.1"; else it is told by the host's packages
+---@field host? host.Host    # default: this machine
+
+---@class ini.Finding
+---@field code string        # "removed": docs/guide/lint.md has them all
+---@field severity "error"|"warning"|"note"
+---@field file string
+---@field line? integer
+---@field section? string
+---@field option? string
+---@field message string
+---@field hint? string
+
+--- What is wrong with the files of a service, in its release. The codes are described in docs/guide/lint.md.
+---
+--- Raises: EINVAL (the release is not known, or cannot be told), ENOENT (there is no file), EACCES
+--- Yields: yes
+--- Risk:   reads
+---
+--- ```lua
+--- for _, finding in ipairs(ini.lint { service = "nova-compute", release = "zed" }) do
+---   print(finding.severity, finding.code, finding.message)
+--- end
+--- ```
+---@param options ini.LintOptions
+---@return ini.Finding[] findings   # in the order of files and lines
+function ini.lint(options) end
 
 --- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted.
 ---
 --- Risk:   reads
----@param text string
----@return string value
+---@param text string|secret
+---@return string|secret value # a secret if the text was one
 function ini.literal(text) end
+
+--- Whether an option of this name holds a secret, as far as its name tells (password, key, transport_url ...).
+---
+--- Risk:   reads
+---@param key string
+---@return boolean
+function ini.is_secret(key) end
 
 --- The value that a single-valued option has: the last one; nil if there is none.
 ---
@@ -87,6 +170,9 @@ function Document:get_all(section, key) end
 --- An option that is there is changed in its place (spacing, delimiter and line ending stay) and given once; one that
 --- has this value already is left alone. A new one goes below its commented-out default (`#key = ...`) if the section
 --- has one, else at the section's end. A section that is not there is added at the end.
+---
+--- Quotes are added where the value would not read back without them. A `$` stays what it is to the reader: `$name`
+--- stands for the value of another option; see `ini.literal`.
 ---
 --- Raises: EINVAL (a value, key or section that the reader cannot give back)
 --- Risk:   reads (nothing is written before `save`)
@@ -125,12 +211,58 @@ function Document:add(section, key, value) end
 ---@return boolean changed
 function Document:remove(section, key, options) end
 
+--- Give an option another name, in its place and with all its values. False if there is none of the old name.
+---
+--- Raises: EEXIST (the section has an option of the new name), EINVAL
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param name string # the new name
+---@return boolean changed
+function Document:rename(section, key, name) end
+
+--- Add a section without options at the end; false if there is one of that name.
+---
+--- Raises: EINVAL
+--- Risk:   reads
+---@param section string
+---@return boolean changed
+function Document:add_section(section) end
+
+--- Give a section another name, wherever it stands. False if there is none, or if it is written so already.
+---
+--- Raises: EEXIST (there is a section of the new name), EINVAL
+--- Risk:   reads
+---@param section string
+---@param name string # the new name
+---@return boolean changed
+function Document:rename_section(section, name) end
+
 --- Remove a section: its headers, its options and the comments in it.
 ---
 --- Risk:   reads
 ---@param section string
 ---@return boolean changed
 function Document:remove_section(section) end
+
+---@class ini.Entry
+---@field section string     # as written
+---@field group string       # the section's name as the reader compares it
+---@field key string
+---@field value string       # as `get` gives it
+---@field line integer       # from 1
+
+--- Every option, once for each time it is given, in the order of the lines.
+---
+--- Risk:   reads
+---@return ini.Entry[] entries
+function Document:entries() end
+
+--- The headers of the sections, as written, once for each time they are given.
+---
+--- Risk:   reads
+---@return { section: string, line: integer }[] headers
+function Document:headers() end
 
 --- The names of all sections, as written, in the order they first appear.
 ---
@@ -151,6 +283,12 @@ function Document:has_section(section) end
 ---@param section string
 ---@return string[] keys
 function Document:keys(section) end
+
+--- All there is to read: by section, by option, the values in order. Names that mean the same are the same here.
+---
+--- Risk:   reads
+---@return table<string, table<string, string[]>> values
+function Document:values() end
 
 --- Where the value that `get` gives stands: `name:line`; nil if there is none.
 ---
@@ -181,3 +319,88 @@ function Document:diff() end
 --- Risk:   writes
 ---@return boolean changed
 function Document:save() end
+
+--- A text that is edited as crudini does it.
+---@class ini.Crudini
+local Crudini = {}
+
+---@class ini.CrudiniOption
+---@field key string             # as written
+---@field value string           # of several with the same spelling of the name, the last
+---@field is_flag boolean        # whether it is a name alone, without `=`
+
+--- The text as it is to be written.
+---
+--- Risk:   reads
+---@return string text
+function Crudini:text() end
+
+--- The names of all sections, in the order they first appear; `DEFAULT` for options before the first.
+---
+--- Risk:   reads
+---@return string[] names
+function Crudini:sections() end
+
+--- Whether options stand before the first section.
+---
+--- Risk:   reads
+---@return boolean found
+function Crudini:has_first_lines() end
+
+--- Whether there is such a section.
+---
+--- Risk:   reads
+---@param section string
+---@return boolean found
+function Crudini:has_section(section) end
+
+--- The options of a section, once for each spelling of a name.
+---
+--- Risk:   reads
+---@param section string
+---@return ini.CrudiniOption[] options
+function Crudini:options(section) end
+
+--- The value of an option, its name in any case; nil if there is none.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+---@return string|nil value
+function Crudini:get(section, key) end
+
+--- Give an option a value, in its last place, else below the last option of its section.
+---
+--- Raises: EINVAL (a name that cannot be written)
+--- Risk:   reads
+---@param section string
+---@param key string
+---@param value? string          # without one a new option is empty, and a present name alone stays so
+function Crudini:set(section, key, value) end
+
+--- Add a section at the end if there is none of that name.
+---
+--- Raises: EINVAL (a name that cannot be written)
+--- Risk:   reads
+---@param section string
+function Crudini:add_section(section) end
+
+--- Remove an option with all its values.
+---
+--- Risk:   reads
+---@param section string
+---@param key string
+function Crudini:remove(section, key) end
+
+--- Remove a section from its header to its last option. Runs of blank lines become one, in the whole text.
+---
+--- Risk:   reads
+---@param section string
+function Crudini:remove_section(section) end
+
+--- Space the whole text: `delimiters` true writes `name = value`, false `name=value`; `sections` leaves one blank line
+--- above each header.
+---
+--- Risk:   reads
+---@param options? { delimiters?: boolean, sections?: boolean }
+function Crudini:space(options) end

@@ -197,3 +197,38 @@ function Domain:disks() end
 --- Risk:   reads
 ---@return string|nil path
 function Domain:console_file() end
+
+--- Stop its processors, and have it write what it has under way to its disks. It stays in memory.
+---
+--- Raises: VIR_ERR_OPERATION_INVALID (it is not running)
+--- Risk:   writes
+--- C:      virDomainSuspend    CLI: virsh suspend
+function Domain:suspend() end
+
+--- Let it run again after `suspend`; one that runs goes on.
+---
+--- Raises: VIR_ERR_OPERATION_INVALID (it is shut off)
+--- Risk:   writes
+--- C:      virDomainResume    CLI: virsh resume
+function Domain:resume() end
+
+--- Have its guest agent write everything to its file systems, and hold further writes until `thaw`.
+---
+--- Raises: VIR_ERR_ARGUMENT_UNSUPPORTED (it has no guest agent), VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_OPERATION_INVALID
+--- Risk:   writes
+--- C:      virDomainFSFreeze    CLI: virsh domfsfreeze
+---
+--- ```lua
+--- local _thaw <close> = setmetatable({}, { __close = function() domain:thaw() end })
+--- domain:freeze()
+--- ```
+---@return integer count            # of file systems that are frozen
+function Domain:freeze() end
+
+--- Let its file systems be written to again.
+---
+--- Raises: as `freeze`
+--- Risk:   writes
+--- C:      virDomainFSThaw    CLI: virsh domfsthaw
+---@return integer count            # of file systems that were thawed
+function Domain:thaw() end

@@ -84,7 +84,7 @@ function Session:find_endpoint(service) end
 ---
 --- Raises: HTTP_<status>
 --- Units:  `timeout` in seconds
---- Risk:   destroys   CLI: (none)
+--- Risk:   destroys
 ---@param service string                 # type in the catalogue: "network"
 ---@param path string                    # below the endpoint: "/v2.0/networks"
 ---@param options? { method?: string, body?: table, headers?: table<string, string>, timeout?: number|string }

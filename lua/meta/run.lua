@@ -7,6 +7,7 @@ error "a meta file is read by editors, not by Lua"
 ---@field diff boolean           # show changes as diffs
 ---@field json boolean           # standard output is the result's alone
 ---@field yes boolean            # every question is answered yes
+---@field read_only boolean          # --read-only: whatever writes is refused
 ---@field verbose integer        # -1 quiet, 0, 1 and more for -v
 ---@field color boolean          # standard output takes colours
 ---@field log_color boolean      # standard error does

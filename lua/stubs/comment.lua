@@ -10,8 +10,8 @@ local labels = {
 -- Adds a labelled line or the continuation of one. `C: … CLI: …` on one line are two.
 local function label(into, name, text)
   local first, cli = text:match "^(.-)%s*CLI:%s+(.*)$"
-  if name == "c" and first then
-    label(into, "c", first)
+  if first then
+    label(into, name, first)
     label(into, "cli", cli)
     return "cli"
   end
@@ -54,7 +54,7 @@ function comment.read(lines)
   entry.examples = examples
   local paragraph = entry.text:match "^(.-)\n\n" or entry.text
   paragraph = paragraph:gsub("\n", " ")
-  entry.summary = paragraph:match "^(.-[.:])%s+%u" or paragraph
+  entry.summary = paragraph:match "^(.-%.)%s+%u" or paragraph
   return entry
 end
 

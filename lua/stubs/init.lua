@@ -35,7 +35,10 @@ end
 
 local function read_page(index, page)
   local file <close> = assert(io.open(page.file, "rb"))
-  for _, entry in ipairs(reader.read(file:read "a", page.file, page.name)) do
+  local text = file:read "a"
+  page.title = text:match "\n%-%- More of the module [%w_]+: (.-)%.\n"
+  page.entries = reader.read(text, page.file, page.name)
+  for _, entry in ipairs(page.entries) do
     local known = entry.fields and index.by_name[entry.name]
     if known then
       merge(known, entry)
@@ -67,8 +70,8 @@ local read
 
 local function index()
   if not read then
-    local made = { by_name = {}, entries = {}, modules = {} }
-    for _, page in ipairs(pages()) do read_page(made, page) end
+    local made = { by_name = {}, entries = {}, modules = {}, pages = pages() }
+    for _, page in ipairs(made.pages) do read_page(made, page) end
     complete(made)
     read = made
   end
@@ -77,6 +80,9 @@ end
 
 -- All entries, in the order of the files; fields behind everything else.
 function stubs.entries() return index().entries end
+
+-- The files: { name, title, entries }, "rbd" before "rbd.backup". Only what is more of a module has a title.
+function stubs.pages() return index().pages end
 
 -- The modules by name; `is_global` where no `require` is needed.
 function stubs.modules() return index().modules end

@@ -19,7 +19,9 @@ local function variable(text)
   local name, optional, rest = text:match "^(%[?[%w_.]+%]?)(%??)%s+(.*)$"
   if not name then return nil end
   local type, remark = types.take(rest)
-  return { name = name, type = type, optional = optional == "?", text = remark:gsub("^#%s*", "") }
+  return {
+    name = name, type = type, optional = optional == "?" or types.is_optional(type), text = remark:gsub("^#%s*", ""),
+  }
 end
 
 -- A parameter, whose inline table of options is taken apart.

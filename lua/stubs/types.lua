@@ -54,6 +54,16 @@ function types.alternatives(type)
   return split(bare, "|")
 end
 
+-- Whether nil is one of what the type allows.
+function types.is_optional(type)
+  if type:find "^fun%(" then return false end -- what it returns may be nil
+  if type:find "%?$" then return true end
+  for _, alternative in ipairs(types.alternatives(type)) do
+    if alternative == "nil" then return true end
+  end
+  return false
+end
+
 -- The fields of an inline table, as { name, type, optional }; nil if the type is none, or one whose keys are types.
 function types.fields(type)
   local inside = type:match "^{%s*(.-)%s*}$"

@@ -93,3 +93,5 @@ void cephlua_ignore_signals_for(lua_State *L);
 /// The signal that came last since cephlua_forget_signals, 0 for none.
 int cephlua_last_signal(void);
 void cephlua_forget_signals(void);
+/// However often SIGINT comes, it does not end the process: a session at the prompt is not to be lost.
+void cephlua_outlast_interrupts(void);

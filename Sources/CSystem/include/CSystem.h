@@ -7,10 +7,11 @@ const char *cephlua_errno_name(int number);
 const char *cephlua_errno_text(int number);
 /// A non-blocking, close-on-exec eventfd at 0; -1 with errno on failure.
 int cephlua_eventfd(void);
-/// Waits until a descriptor is readable, with this signal mask while it waits (`ppoll`, under _GNU_SOURCE only): above
-/// 0 then, -1 with EINTR after a signal.
+/// Waits until one of two descriptors is readable or so many milliseconds have passed (-1: for ever), with this signal mask
+/// while it waits (`ppoll`, under _GNU_SOURCE only): 1 for the first, 2 for the second, 3 for both; 0 after that time;
+/// -1 with EINTR after a signal.
 /// The mask is a `sigset_t`: no system header stands here, or Swift would take its types for this module's.
-int cephlua_wait_readable(int descriptor, const void *mask);
+int cephlua_wait_readable(int first, int second, int milliseconds, const void *mask);
 /// Has the kernel begin to write these bytes of a file to the disk, without waiting (`sync_file_range`, Linux's own).
 void cephlua_begin_writing_back(int descriptor, long offset, long count);
 /// Has blocks of a MiB and more go back to the system when they are freed. By default the C library keeps them, in as many

@@ -1,6 +1,8 @@
 ---@meta rbd.care
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: features, space, metadata and encryption of an image.
+
 ---@class rbd.Image
 local Image = {}
 
@@ -83,6 +85,35 @@ function Image:sparsify(options) end
 ---@param options? rbd.UsageOptions
 ---@return rbd.Usage usage
 function Image:usage(options) end
+
+---@class rbd.ChangesOptions
+---@field since? string              # a snapshot that is older than what the image was opened at; default: since it was made
+---@field whole_objects? boolean     # only which objects have changed; the object map knows that
+---@field progress? rbd.Progress
+---@field timeout? number|string
+
+---@class rbd.ChangedRange
+---@field offset integer             # bytes
+---@field length integer             # bytes
+---@field exists boolean             # whether there is data now; else there is none any more
+
+--- The ranges that have changed since a snapshot, up to what the image was opened at; without `since` those that hold
+--- data. Ranges that touch are one.
+---
+--- Raises: ENOENT, EINVAL (`since` is not older), ECANCELED, EACCES, ETIMEDOUT
+--- Units:  bytes
+--- Cost:   with `whole_objects` and fast-diff a look into the object map, else at each object
+--- Yields: yes
+--- Risk:   reads
+--- C:      rbd_diff_iterate2      CLI: rbd diff --from-snap
+---
+--- ```lua
+--- local tuesday <close> = cluster:open_image "vms/vm-1@tuesday"
+--- for _, range in ipairs(tuesday:changes { since = "monday" }) do print(range.offset, bytes(range.length)) end
+--- ```
+---@param options? rbd.ChangesOptions
+---@return rbd.ChangedRange[] ranges
+function Image:changes(options) end
 
 --- The metadata of the image, by key. Keys that begin with conf_ are its configuration.
 ---

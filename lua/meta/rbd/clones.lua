@@ -1,6 +1,8 @@
 ---@meta rbd.clones
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: clones, and what they were made of.
+
 ---@class rbd
 local rbd = {}
 

@@ -1,6 +1,8 @@
 ---@meta rbd.groups
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: groups of images, and their snapshots.
+
 ---@class rbd
 local rbd = {}
 

@@ -1,6 +1,8 @@
 ---@meta rbd.locks
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: locks and watchers of an image.
+
 ---@class rbd.Image
 local Image = {}
 

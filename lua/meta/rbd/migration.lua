@@ -1,6 +1,8 @@
 ---@meta rbd.migration
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: live migration of images.
+
 ---@class rbd
 local rbd = {}
 

@@ -1,6 +1,8 @@
 ---@meta rbd.pools
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: namespaces, settings and statistics of pools.
+
 ---@class rbd
 local rbd = {}
 

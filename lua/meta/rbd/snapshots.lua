@@ -1,6 +1,8 @@
 ---@meta rbd.snapshots
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: snapshots of an image.
+
 ---@class rbd.Image
 local Image = {}
 

@@ -1,6 +1,8 @@
 ---@meta rbd.trash
 error "a meta file is read by editors, not by Lua"
 
+-- More of the module rbd: the trash.
+
 ---@class rbd
 local rbd = {}
 

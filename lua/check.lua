@@ -1,4 +1,4 @@
--- What Lua tests say about values; a test fails by raising.
+-- What tests say about values; a test fails by raising. `lua/meta/check.lua` says what each does.
 local check = {}
 
 local function same(a, b)

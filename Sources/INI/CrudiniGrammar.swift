@@ -1,0 +1,143 @@
+internal import Core
+
+/// What crudini reads: options before the first section, options without a value, `;` comments behind a value, names of
+/// options in any case, values that go on below comments and blank lines.
+struct CrudiniGrammar: Grammar {
+    /// Whether white space before a line says nothing: then no value goes on in the next line.
+    var ignoresIndent = false
+
+    func scan(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) -> [Line] {
+        try checkText(bytes, name: name, allowsMark: true)
+        var lines: [Line] = []
+        lines.reserveCapacity(bytes.count / 40)
+        var walker = LineWalker(bytes)
+        var keyLine: Int?
+        while let range = walker.line() {
+            let start = lines.isEmpty && bytes.starts(with: byteOrderMark) ? byteOrderMark.count : range.lowerBound
+            var line = Line(start: UInt32(start), end: UInt32(range.upperBound))
+            var text = Whitespace.trimmedEnd(bytes, start..<range.upperBound)
+            if ignoresIndent { text = Whitespace.trimmedStart(bytes, text) }
+            if !text.isEmpty, Whitespace.length(bytes, at: text.lowerBound, end: text.upperBound) > 0 {
+                guard let keyLine else {
+                    throw malformed(
+                        name, line: lines.count + 1, "an indented line continues a value, and there is none above it")
+                }
+                // What stands between the parts of a value is taken for a part of it.
+                for index in keyLine + 1..<lines.count { lines[index].kind = .continuation }
+                line.kind = .continuation
+            } else {
+                do { try classify(&line, text, bytes) } catch {
+                    throw malformed(name, line: lines.count + 1, error.reason)
+                }
+                if line.kind == .key { keyLine = lines.count }
+                if line.kind == .section { keyLine = nil }
+            }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    private func classify(
+        _ line: inout Line, _ text: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(Refusal) {
+        guard let start = text.first else { return }
+        if isComment(bytes[start]) {
+            line.kind = .comment
+        } else if bytes[start] == UInt8(ascii: "[") {
+            guard let end = text.first(where: { bytes[$0] == UInt8(ascii: "]") }) else {
+                throw Refusal("a section must end with ]")
+            }
+            guard end > start + 1 else { throw Refusal("the section has no name") }
+            let rest = Whitespace.trimmedStart(bytes, end + 1..<text.upperBound)
+            guard rest.isEmpty || [UInt8(ascii: ";"), UInt8(ascii: "#")].contains(bytes[rest.lowerBound]) else {
+                throw Refusal("only a comment may follow a section's ]")
+            }
+            line.kind = .section
+        } else {
+            let delimiter = text.first { bytes[$0] == equals || bytes[$0] == colon }
+            guard delimiter != start else { throw Refusal("there is no key before the delimiter") }
+            line.kind = .key
+            // An option without a value: its delimiter stands at the end of the line, where no character is.
+            line.delimiter = delimiter.map { UInt32($0) } ?? line.end
+        }
+    }
+
+    func isComment(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "%")
+    }
+
+    func sectionName(_ bytes: [UInt8], _ line: Line) -> Range<Int> {
+        let text = Whitespace.trimmed(bytes, line.content)
+        let end = text.first { bytes[$0] == UInt8(ascii: "]") } ?? text.upperBound
+        return text.lowerBound + 1..<end
+    }
+
+    func keyName(_ bytes: [UInt8], _ line: Line) -> Range<Int> {
+        Whitespace.trimmed(bytes, Int(line.start)..<Int(line.delimiter))
+    }
+
+    // The options before the first section are in DEFAULT, which may also be called by no name.
+    func normalisedSection(_ name: [UInt8]) -> [UInt8] { name.isEmpty ? Self.defaultSection : name }
+
+    func normalisedKey(_ name: [UInt8]) -> [UInt8] { PythonLower.lowered(name) }
+
+    static let defaultSection = Array("DEFAULT".utf8)
+    var sectionOfFirstLines: [UInt8]? { Self.defaultSection }
+
+    func value(_ bytes: [UInt8], _ lines: ArraySlice<Line>) -> [UInt8] {
+        guard let head = lines.first else { return [] }
+        var value = Array(bytes[parts(bytes, head).value])
+        for line in lines.dropFirst() {
+            let part = Whitespace.trimmed(bytes, line.content)
+            // Comments and blank lines between the parts are none.
+            guard !part.isEmpty, part.lowerBound > Int(line.start) else { continue }
+            value.append(0x0A)
+            value += bytes[part]
+        }
+        return value
+    }
+
+    func valueExtent(_ bytes: [UInt8], _ lines: ArraySlice<Line>) -> Range<Int> {
+        guard let head = lines.first, let last = lines.last else { return 0..<0 }
+        let parts = parts(bytes, head)
+        return parts.value.lowerBound..<(lines.count == 1 ? parts.value.upperBound : Int(last.end))
+    }
+
+    /// The value that stands in a key's own line, and the comment behind it.
+    func parts(_ bytes: [UInt8], _ line: Line) -> (value: Range<Int>, comment: Range<Int>?) {
+        guard line.delimiter < line.end else { return (Int(line.end)..<Int(line.end), nil) }
+        let start = Int(line.delimiter) + 1
+        let text = Whitespace.trimmed(bytes, start..<Int(line.end))
+        guard !text.isEmpty else { return (start..<start, nil) }
+        let semicolon = text.dropFirst().first { index in
+            bytes[index] == UInt8(ascii: ";")
+                && Whitespace.trimmedEnd(bytes, text.lowerBound..<index).upperBound < index
+        }
+        guard let semicolon else { return (text, nil) }
+        return (Whitespace.trimmedEnd(bytes, text.lowerBound..<semicolon), semicolon..<text.upperBound)
+    }
+
+    func rendered(
+        _ value: [UInt8], replacing old: ArraySlice<UInt8>?, style: ContinuationStyle
+    ) throws(Refusal) -> [UInt8] {
+        guard !value.contains(0x0D) else { throw Refusal("a carriage return would read back as the end of the line") }
+        let parts = value.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+        for part in parts where part != Array(part[Whitespace.trimmed(part, 0..<part.count)]) {
+            throw Refusal("white space at the ends of a line would be lost")
+        }
+        return Array(parts.joined(separator: style.newline + style.indent))
+    }
+
+    func check(section: [UInt8]) throws(Refusal) {
+        guard !section.contains(UInt8(ascii: "[")), !section.contains(UInt8(ascii: "]")) else {
+            throw Refusal("a section's name cannot have [ or ] in it")
+        }
+        guard !section.contains(0x0A), !section.contains(0x0D) else { throw Refusal("a section's name is one line") }
+    }
+
+    func check(key: [UInt8]) throws(Refusal) {
+        guard !key.contains(equals) else { throw Refusal("an option's name cannot have = in it") }
+        guard key.first != UInt8(ascii: "[") else { throw Refusal("an option's name cannot begin with [") }
+        guard !key.contains(0x0A), !key.contains(0x0D) else { throw Refusal("an option's name is one line") }
+    }
+}

@@ -1,0 +1,99 @@
+-- Every code of `ini.lint`: a file that has the fault, and one that has not.
+local check = require "check"
+
+local tests = {}
+
+-- The codes found in a file of this text.
+local function codes(name, text, release, mode)
+  local found
+  check.in_folder(function(root)
+    local path = ("%s/%s.conf"):format(root, name)
+    fs.write(path, text, { mode = mode or "0640" })
+    found = ini.lint { files = { path }, release = release or "zed" }
+  end)
+  local list = {}
+  for i, finding in ipairs(found) do list[i] = ("%s:%s"):format(finding.code, finding.line) end
+  return table.concat(list, " "), found
+end
+
+local CASES = {
+  unparsable = { "nova", "[libvirt]\nsesame\n", "[libvirt]\n", "unparsable:2" },
+  removed = { "cinder", "[ceph]\nrbd_keyring_conf = x\n", "[ceph]\nrbd_user = x\n", "removed:2" },
+  removed_before_ocata = { "nova", "[libvirt]\nlive_migration_flag = X\n", "[libvirt]\n", "removed:2" },
+  unknown = { "nova", "[libvirt]\nimage_type = rbd\n", "[libvirt]\nimages_type = raw\n", "unknown:2" },
+  value = { "nova", "[libvirt]\nimages_type = rdb\n", "[libvirt]\nimages_type = raw\n", "value:2" },
+  value_boolean = {
+    "nova", "[libvirt]\ninject_password = maybe\n", "[libvirt]\ninject_password = Yes\n", "value:2",
+  },
+  value_integer = { "nova", "[libvirt]\ninject_partition = -3\n", "[libvirt]\ninject_partition = -2\n", "value:2" },
+  deprecated = {
+    "glance", "[glance_store]\ndefault_store = rbd\n", "[glance_store]\ndefault_backend = x\n", "deprecated:2",
+  },
+  repeated = {
+    "cinder", "[ceph]\nrbd_user = a\nrbd_user = b\n", "[ceph]\nrbd_user = a\nrbd_user = a\n", "repeated:2",
+  },
+  backend_without_section = {
+    "cinder", "[DEFAULT]\nenabled_backends = a\n", "[DEFAULT]\nenabled_backends = a\n[a]\n",
+    "backend-without-section:2",
+  },
+  backend_case = {
+    "cinder", "[DEFAULT]\nenabled_backends = LVM\n[LVM]\n", "[DEFAULT]\nenabled_backends = lvm\n[lvm]\n",
+    "backend-case:3",
+  },
+  section_not_enabled = {
+    "cinder", "[DEFAULT]\nenabled_backends = a\n[a]\n[b]\nvolume_driver = x\n",
+    "[DEFAULT]\nenabled_backends = a, b\n[a]\n[b]\nvolume_driver = x\n", "section-not-enabled:4",
+  },
+  rbd_incomplete = {
+    "nova", "[libvirt]\nimages_type = rbd\nrbd_user = c\nhw_disk_discard = unmap\n",
+    "[libvirt]\nimages_type = rbd\nrbd_user = c\nrbd_secret_uuid = u\nhw_disk_discard = unmap\n", "rbd-incomplete:2",
+  },
+  rbd_no_discard = {
+    "nova", "[libvirt]\nimages_type = rbd\nrbd_user = c\nrbd_secret_uuid = u\n",
+    "[libvirt]\nimages_type = qcow2\n", "rbd-no-discard:2",
+  },
+  direct_url = {
+    "glance", "[DEFAULT]\nshow_image_direct_url = True\n", "[DEFAULT]\nshow_image_direct_url = False\n", "direct-url:2",
+  },
+}
+
+for name, case in pairs(CASES) do
+  tests[name .. "_is_found"] = function()
+    check.equal((codes(case[1], case[2])), case[4])
+    check.equal((codes(case[1], case[3])), "")
+  end
+end
+
+function tests.a_secret_that_everybody_reads_is_found_and_not_shown()
+  local text = "[database]\nconnection = mysql://nova:sesame@db/nova\n"
+  local found, findings = codes("nova", text, "zed", "0644")
+  check.equal(found, "world-readable:2")
+  check.equal(show.line(findings):find "sesame", nil)
+  check.equal((codes("nova", text)), "")
+end
+
+function tests.the_release_decides()
+  check.equal((codes("cinder", "[ceph]\nrbd_keyring_conf = x\n", "2023.1")), "removed:2")
+  check.equal((codes("cinder", "[ceph]\nrbd_keyring_conf = x\n", "queens")), "")
+  check.equal((codes("cinder", "[ceph]\nrbd_keyring_conf = x\n", "ocata")), "not-yet:2")
+  check.equal(check.raises("EINVAL", codes, "nova", "", "mitaka").message, "no option table reaches back to it")
+  check.matches(check.raises("EINVAL", codes, "nova", "", "caracel").message, "caracal")
+end
+
+function tests.an_option_in_two_files_is_noted()
+  check.in_folder(function(root)
+    fs.write(root .. "/nova.conf", "[libvirt]\nimages_type = raw\n", { mode = "0640" })
+    fs.write(root .. "/nova-compute.conf", "[LibVirt]\nimages_type = qcow2\n", { mode = "0640" })
+    local found = ini.lint { files = { root .. "/nova.conf", root .. "/nova-compute.conf" }, release = "zed" }
+    check.equal({ #found, found[1].code, found[1].line }, { 1, "overridden", 2 })
+  end)
+end
+
+function tests.versions_tell_the_release()
+  local releases = require "ini.releases"
+  check.equal(releases.of_version("nova", "2:26.2.2-1~deb12u5"), "zed")
+  check.equal(releases.of_version("glance", "1:28.0.1-1.el9"), "caracal")
+  check.equal(releases.of_version("cinder", "2:7.0.0"), nil)
+end
+
+return tests

@@ -1,0 +1,108 @@
+-- The command `openstack-config`, run as a command on files. What is expected was seen to be crudini's result, but for
+-- the cases whose name says that it is ours.
+local check = require "check"
+
+local tests = {}
+
+local program = fs.real_path "/proc/self/exe"
+
+-- Runs it on a file with this content (nil: none); gives the result, and the content afterwards.
+local function run(content, words, stdin)
+  local folder <close> = setmetatable({ path = fs.temporary_directory() }, {
+    __close = function(own) fs.remove(own.path, { recursive = true }) end,
+  })
+  local file = folder.path .. "/F"
+  if content then fs.write(file, content) end
+  local argv = { program, "playbooks/openstack-config.lua" }
+  for _, word in ipairs(words) do argv[#argv + 1] = word == "F" and file or word end
+  local result = host.here():run(argv, { stdin = stdin or "", check = false })
+  return result, fs.exists(file) and fs.read(file) or nil
+end
+
+local function writes(before, words, after, stdin)
+  local result, content = run(before, words, stdin)
+  check.equal({ result.status, result.stderr, content }, { 0, "", after })
+end
+
+local function prints(content, words, text)
+  local result = run(content, words)
+  check.equal({ result.status, result.stdout }, { 0, text })
+end
+
+local text = "[a]\nk = v\n#c\nl=2\n\n[b]\nm: 3\n"
+
+function tests.values_are_set_in_their_place_or_below_the_last_option()
+  writes(text, { "--set", "F", "a", "k", "NEW" }, (text:gsub("k = v", "k = NEW")))
+  writes(text, { "--set", "F", "a", "n", "NEW" }, (text:gsub("l=2\n", "l=2\nn = NEW\n")))
+  writes(text, { "--set", "F", "c", "n", "NEW" }, text .. "\n[c]\nn = NEW\n")
+  writes(nil, { "--set", "F", "c", "n", "NEW" }, "[c]\nn = NEW\n")
+  writes("k=1\n[a]\n", { "--set", "F", "", "n", "x" }, "k=1\nn = x\n[a]\n")
+  writes("k=1\n[a]\n", { "--set", "F", "DEFAULT", "k", "x" }, "[DEFAULT]\nk=x\n[a]\n")
+end
+
+function tests.a_section_goes_with_its_blank_lines_and_leaves_its_last_comments()
+  writes("[x]\nk=1\n\n\n[a]\nl=1\n\n\n#q\n\n[b]\n", { "--del", "F", "a" }, "[x]\nk=1\n\n#q\n\n[b]\n")
+  writes("[a]\nk=1\n[b]\nj=1\n", { "--del", "F", "b", "--set", "F", "c", "x", "1" }, "[a]\nk=1\n[c]\nx = 1\n")
+end
+
+function tests.items_of_lists_are_added_and_removed()
+  writes("[a]\nk=x, y\n", { "--set", "--list", "F", "a", "k", "z" }, "[a]\nk=x, y, z\n")
+  writes("[a]\nk=x,y,z\n", { "--del", "--list", "F", "a", "k", "y" }, "[a]\nk=x,z\n")
+  writes("[a]\nk=x;y\n", { "--set", "--list", "--list-sep=;", "F", "a", "k", "z" }, "[a]\nk=x;y;z\n")
+end
+
+function tests.standard_input_is_merged()
+  writes("[a]\nk=x\n", { "--merge", "F" }, "[a]\nk=y\nl = 2\n\n[b]\nm = 3\n", "[a]\nk=y\nl=2\n[b]\nm=3\n")
+  writes("[a]\nk=x\n", { "--merge", "F", "a" }, "[a]\nk=y\n", "k=y\n")
+end
+
+function tests.values_are_printed_in_each_format()
+  local shown = "g=1\n[c]\nk=it's\n"
+  prints(shown, { "--get", "F" }, "DEFAULT\nc\n")
+  prints(shown, { "--get", "--format=lines", "F" }, "[ DEFAULT ] g = 1\n[ c ] k = it's\n")
+  prints(shown, { "--get", "--format=sh", "F", "c" }, "k='it'\"'\"'s'\n")
+  prints(shown, { "--get", "--format=ini", "F", "c" }, "[c]\nk = it's\n")
+  prints(shown, { "--get", "--format=json", "F" }, '{"DEFAULT":{"g":"1"},"c":{"k":"it\'s"}}\n')
+end
+
+function tests.what_is_missing_fails_with_status_1()
+  for message, words in pairs {
+    ["Section not found: z\n"] = { "--get", "F", "z" },
+    ["Parameter not found: z\n"] = { "--set", "--existing", "F", "a", "z", "1" },
+  } do
+    local result, content = run(text, words)
+    check.equal({ result.status, result.stderr, content }, { 1, message, text })
+  end
+  local result, content = run(nil, { "--set", "--existing=file", "F", "a", "k", "1" })
+  check.equal({ result.status, content }, { 1, nil })
+end
+
+function tests.what_a_service_would_misread_is_written_by_its_rules_and_said()
+  for _, case in ipairs {
+    { "[a]\nk=v ;c\n", { "--set", "F", "a", "k", "NEW" }, "[a]\nk=NEW\n" },
+    { "[a]\nk=v\n", { "--set", "F", "a", "K", "w" }, "[a]\nk=v\nK=w\n" },
+    { "[a]\nk=v\n", { "--set", "F", "a", "k", " w" }, '[a]\nk=" w"\n' },
+    { "[a]\nk=v\n", { "--set", "F", "", "n", "w" }, "[a]\nk=v\n\n[DEFAULT]\nn=w\n" },
+  } do
+    local result, content = run(case[1], case[2])
+    check.equal({ result.status, content }, { 0, case[3] })
+    check.matches(result.stderr, "warning: %[")
+  end
+  local result, content = run("[a]\nk=v\n", { "--set", "F", "a", "k", "x\n\ny" })
+  check.equal({ result.status, content }, { 1, "[a]\nk=v\n" })
+end
+
+function tests.thirty_writers_lose_nothing()
+  local folder <close> = setmetatable({ path = fs.temporary_directory() }, {
+    __close = function(own) fs.remove(own.path, { recursive = true }) end,
+  })
+  local file = folder.path .. "/F"
+  local numbers = {}
+  for number = 1, 30 do numbers[number] = number end
+  tasks.each(numbers, { limit = 30 }, function(number)
+    host.here():run { program, "playbooks/openstack-config.lua", "--set", file, "a", "k" .. number, "1" }
+  end)
+  check.equal(#ini.open(file):keys "a", 30)
+end
+
+return tests

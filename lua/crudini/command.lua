@@ -1,0 +1,139 @@
+-- The command `openstack-config`: crudini's command line, on files of this machine.
+local arguments = require "crudini.arguments"
+local edit = require "crudini.edit"
+
+local help = [==[
+openstack-config reads and edits INI files, with the command line of crudini.
+
+  openstack-config --set   [OPTION]... FILE SECTION [PARAM [VALUE]]
+  openstack-config --get   [OPTION]... FILE [SECTION [PARAM]]
+  openstack-config --del   [OPTION]... FILE SECTION [PARAM [LIST_VALUE]]
+  openstack-config --merge [OPTION]... FILE [SECTION]        merges standard input
+
+FILE - is standard input, and the result goes to standard output. SECTION "" stands for the options before the
+first section, or those of DEFAULT. --set, --del and --get may be given several times for the same FILE: all is
+done, or nothing.
+
+  --existing[=WHAT]   fail if it is not there; WHAT is file, section or param (default: each of them)
+  --format=FORMAT     of --get: ini, sh, lines or json
+  --ini-options=LIST  nospace (k=v), space (k = v), sectionspace (a blank line above each section), ignoreindent
+  --inplace           write into the file itself instead of replacing it; not atomic
+  --list              VALUE is an item to add to a list, or to remove from it
+  --list-sep=TEXT     what separates the items (default: a comma); empty: white space
+  --output=FILE       write the result there; - is standard output
+  --verbose           say on standard error whether something changed
+  --help, --version
+
+Where a service would misread what crudini writes, it is written as the service reads it, with a warning.
+]==]
+
+local function complain(...) io.stderr:write(table.concat { ... }, "\n") end
+
+-- What goes wrong with files, in the words of the tool that is replaced.
+local function explained(err)
+  if type(err) ~= "table" then return tostring(err) end
+  if err.code == "ENOENT" then return ("[Errno 2] No such file or directory: '%s'"):format(err.target) end
+  if err.code == "EBADMSG" then return ("Error parsing %s: %s"):format(err.target, err.message) end
+  if err.operation then return tostring(err) end
+  return err.message
+end
+
+local function get(text, options)
+  local formats = require "crudini.formats"
+  for _, wanted in ipairs(options.operations) do
+    local section, key = wanted.section, wanted.key
+    if section and section ~= "" and section ~= "DEFAULT" and not text:has_section(section) then
+      error({ message = "Section not found: " .. section }, 0)
+    end
+    if key then
+      local value = edit.find(text, section, key)
+      if not value then error({ message = "Parameter not found: " .. key }, 0) end
+      formats.option(text, options, section, key, value)
+    else
+      formats.section(text, options, section)
+    end
+  end
+end
+
+local function warn(wanted, reason)
+  complain(("openstack-config: warning: [%s] %s: %s if crudini had written this; written by the service's rules")
+    :format(wanted.section == "" and "DEFAULT" or wanted.section, wanted.key or "", reason))
+end
+
+-- Says whether anything changed, as --verbose asks.
+local function tell(options, changed)
+  local last = options.operations[#options.operations]
+  local words = { (changed and "changed:" or "unchanged:"), "--" .. last.name }
+  for position, word in ipairs(last.words) do
+    if position == 2 and word == "" then word = "DEFAULT" end
+    if word ~= "" then words[#words + 1] = host.quote(word) end
+  end
+  complain(table.concat(words, " "))
+end
+
+-- Where the result goes: to standard output, or to a file.
+local function put(options, lock, old, new)
+  local target = options.output ~= "" and options.output or nil
+  if target == "-" or not target and options.file == "-" then return io.stdout:write(new) end
+  if target and target ~= options.file then return fs.write(target, new) end
+  if old == new then return end
+  if options.inplace then return lock:overwrite(new) end
+  fs.write(options.file, new)
+end
+
+local function change(options)
+  local first = options.operations[1].name
+  if options.file == "-" then
+    if first == "merge" then error({ message = "stdin is closed" }, 0) end
+    local old = io.stdin:read "a"
+    local new = edit.run(old, options, warn)
+    put(options, nil, old, new)
+    if options.verbose then tell(options, old ~= new) end
+    return
+  end
+  local creates = false
+  for _, wanted in ipairs(options.operations) do creates = creates or wanted.name ~= "del" end
+  if next(options.existing) then creates = false end
+  if not creates and not next(options.existing) and not fs.exists(options.file) then
+    if options.verbose then tell(options, false) end
+    return
+  end
+  local lock <close> = fs.lock(options.file, { create = creates })
+  local ok, err = pcall(function()
+    local old = lock:read()
+    local new = edit.run(old, options, warn)
+    put(options, lock, old, new)
+    if options.verbose then tell(options, old ~= new) end
+  end)
+  if ok then return end
+  -- It was made for its lock only.
+  if lock.is_new then os.remove(options.file) end
+  error(err, 0)
+end
+
+local function run(words)
+  local options = arguments.parse(words)
+  if options.help then return io.stdout:write(help) end
+  if options.version then return io.stdout:write "crudini 0.9.6 (openstack-config of cephlua)\n" end
+  if options.operations[1].name ~= "get" then return change(options) end
+  if options.file == "-" then return get(edit.open(io.stdin:read "a", options), options) end
+  local text
+  do
+    local lock <close> = fs.lock(options.file, { shared = true })
+    text = lock:read()
+  end
+  get(edit.open(text, options), options)
+end
+
+return function(words)
+  local ok, err = pcall(run, words)
+  if ok then return end
+  io.stdout:flush()
+  if type(err) == "table" and err.usage then
+    if err.message then complain(err.message) end
+    io.stderr:write(help)
+  else
+    complain(explained(err))
+  end
+  os.exit(1, true)
+end

@@ -1,0 +1,80 @@
+-- Makes sure that a service reads what was asked. crudini's own way is taken unless oslo.config would misread the
+-- result; then the edit is made by its rules, and a warning says so.
+local native = require "ini.native"
+
+local service = {}
+service.__index = service
+
+local function read(text)
+  local ok, result = pcall(function() return native.parse(text, { dialect = "oslo" }):values() end)
+  if ok then return result end
+  return nil, result
+end
+
+local function named(section)
+  if section == "" or section == "DEFAULT" then return "DEFAULT" end
+  return section:lower()
+end
+
+local function same(one, other)
+  if type(one) ~= "table" or type(other) ~= "table" then return one == other end
+  for key, value in pairs(one) do
+    if not same(value, other[key]) then return false end
+  end
+  for key in pairs(other) do
+    if one[key] == nil then return false end
+  end
+  return true
+end
+
+-- Watches the edits of a text; one that no service can read is none of a service's.
+function service.watch(text) return setmetatable({ values = read(text) or false }, service) end
+
+-- What the edit asks for, done to the values.
+local function apply(values, edit)
+  local section = named(edit.section)
+  if edit.name == "del" then
+    if not edit.key then values[section] = nil
+    elseif values[section] then values[section][edit.key] = nil end
+    return
+  end
+  values[section] = values[section] or {}
+  if not edit.key then return end
+  local list = values[section][edit.key] or {}
+  list[math.max(#list, 1)] = edit.value or ""
+  values[section][edit.key] = list
+end
+
+-- The same edit by oslo.config's rules.
+local function by_rules(text, edit)
+  local document = native.parse(text, { dialect = "oslo" })
+  local section = edit.section == "" and "DEFAULT" or edit.section
+  if edit.name == "del" then
+    if edit.key then document:remove(section, edit.key) else document:remove_section(section) end
+  else
+    local list = document:get_all(section, edit.key)
+    list[math.max(#list, 1)] = edit.value or ""
+    document:set_all(section, edit.key, list)
+  end
+  return document:text()
+end
+
+-- The text to go on with if a service would misread what crudini made of it, and why; nil if it would not.
+function service:correct(before, after, edit)
+  if not self.values then return nil end
+  local had_sections = next(self.values) ~= nil
+  apply(self.values, edit)
+  local found, err = read(after)
+  if same(self.values, found) then return nil end
+  if not found and edit.section == "" and not had_sections then
+    -- Options without any section: a file of another kind, which is begun here.
+    self.values = false
+    return nil
+  end
+  if edit.name == "set" and not edit.key then return nil end
+  local text = by_rules(before, edit)
+  self.values = read(text)
+  return text, found and "a service would read something else" or "a service could not read the file: " .. err.message
+end
+
+return service

@@ -1,0 +1,63 @@
+--- `ini.lint`: reads the files, asks every check, and puts the findings in order.
+local errors = require "errors"
+local reading = require "ini.reading"
+local releases = require "ini.releases"
+local services = require "ini.services"
+
+local lint = {}
+
+local CHECKS = { "ini.checks.files", "ini.checks.options", "ini.checks.backends" }
+local PROJECTS = { "nova", "cinder", "glance" }
+
+local function project_of(given)
+  if given.service then return (services.project(given.service)) end
+  if given.project then return given.project end
+  for _, path in ipairs(given.files) do
+    for _, project in ipairs(PROJECTS) do
+      if path:match("[^/]*$"):find("^" .. project) then return project end
+    end
+  end
+end
+
+local function release_of(given, project)
+  if given.release then return releases.named(given.release) end
+  return releases.of_host(given.host, project) or errors.raise {
+    code = "EINVAL", operation = "ini.lint", target = given.host.name,
+    message = ("no package tells which release of %s it has"):format(project),
+    hint = 'Say it: release = "caracal".',
+  }
+end
+
+--- The findings: { code =, severity =, file =, line =, section =, option =, message =, hint = }.
+function lint.run(options)
+  local given = reading.check(options, { "release", "project" }, "ini.lint")
+  local project = project_of(given)
+  local context = { files = reading.files(given), project = project, findings = {} }
+  for _, known in ipairs(PROJECTS) do
+    if project == known then
+      context.release = release_of(given, project)
+      context.table = require("ini.options." .. project)
+    end
+  end
+  for i, file in ipairs(context.files) do file.number = i end
+
+  --- Notes a finding; `place` has `line`, `section` and `key`, as far as it is about one.
+  function context.report(severity, code, file, place, message, hint)
+    table.insert(context.findings, {
+      code = code, severity = severity, file = file.name, number = file.number, line = place.line,
+      section = place.section, option = place.key, message = message, hint = hint,
+    })
+  end
+
+  for _, name in ipairs(CHECKS) do require(name)(context) end
+  for position, finding in ipairs(context.findings) do finding.position = position end
+  table.sort(context.findings, function(a, b)
+    if a.number ~= b.number then return a.number < b.number end
+    if (a.line or 0) ~= (b.line or 0) then return (a.line or 0) < (b.line or 0) end
+    return a.position < b.position
+  end)
+  for _, finding in ipairs(context.findings) do finding.number, finding.position = nil, nil end
+  return context.findings
+end
+
+return lint

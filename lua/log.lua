@@ -1,4 +1,5 @@
 -- What a script tells people while it runs: on standard error, one line each, with the time.
+local arguments = require "arguments"
 local run = require "run"
 local clock = require "clock"
 
@@ -35,6 +36,7 @@ local function field_text(value)
 end
 
 local function write(level, text, fields)
+  arguments.check("log." .. level, "text: any, fields?: table", text, fields)
   if ranks[level] < ranks[log.level()] then return end
   local parts = { one_line(text) }
   if fields then

@@ -23,10 +23,11 @@ function report.error(problem)
   local lines = { tostring(problem) }
   if problem.hint then lines[#lines + 1] = "  " .. problem.hint end
   if problem.details then lines[#lines + 1] = indent(problem.details) end
-  local cause = problem.cause
-  while cause do
+  local cause, seen = problem.cause, {}
+  while cause and not seen[cause] do
+    seen[cause] = true
     lines[#lines + 1] = "  because: " .. tostring(cause)
-    cause = cause.cause
+    cause = type(cause) == "table" and cause.cause
   end
   return table.concat(lines, "\n")
 end

@@ -1,5 +1,6 @@
 -- Prints values for people, whole and without colours: `show(value, …)` prints; `show.text(value)` gives the text;
 -- `show.table(rows, columns)` chooses columns; `show.line(value)` writes a value as Lua would.
+local arguments = require "arguments"
 local printer = require "printer"
 local grid = require "printer.grid"
 local line = require "printer.line"
@@ -9,7 +10,21 @@ local show = {}
 function show.text(value) return printer.text(value) end
 
 -- A column is a name, or `{ name, format }` with a function that makes text of the value.
-function show.table(rows, columns) return table.concat(grid.lines(rows, columns, printer.WHOLE), "\n") end
+function show.table(rows, columns)
+  arguments.check("show.table", "rows: table, columns?: table", rows, columns)
+  for position, row in ipairs(rows) do
+    if type(row) ~= "table" then
+      arguments.refuse("show.table", 1, "rows", ("table expected at position %d, got %s"):format(position, type(row)))
+    end
+  end
+  for position, column in ipairs(columns or {}) do
+    if type(column) ~= "string" and (type(column) ~= "table" or type(column[1]) ~= "string") then
+      arguments.refuse("show.table", 2, "columns",
+        ("a name, or { name, format }, expected at position %d"):format(position))
+    end
+  end
+  return table.concat(grid.lines(rows, columns, printer.WHOLE), "\n")
+end
 
 function show.line(value) return line.text(value) end
 

@@ -1,6 +1,7 @@
 -- Tasks: several things at a time, in a structured way. Children end before the function that started them returns,
 -- and the first failure stops the others and is raised.
 local native = require "tasks.native"
+local arguments = require "arguments"
 local errors = require "errors"
 local options = require "options"
 local units = require "units"
@@ -47,7 +48,7 @@ local function run_together(count, body)
   if group.failure then error(group.failure) end
 end
 
-local function arguments(operation, list, given, fn)
+local function checked(operation, list, given, fn)
   if fn == nil then given, fn = nil, given end
   local seq = package.loaded.seq
   if seq and seq.is_sequence(list) then list = list:to_list() end
@@ -74,7 +75,7 @@ end
 
 local function map(operation, list, given, fn)
   local limit, timeout
-  list, limit, timeout, fn = arguments(operation, list, given, fn)
+  list, limit, timeout, fn = checked(operation, list, given, fn)
   local count, position, results = #list, 0, {}
   run_together(math.min(limit, count), function(group)
     while position < count and not group.stopped do
@@ -96,13 +97,25 @@ function tasks.each(list, given, fn) map("tasks.each", list, given, fn) end
 -- Like `each`; the first result of each call, in the order of the list.
 function tasks.map(list, given, fn) return map("tasks.map", list, given, fn) end
 
+local function check_functions(operation, functions)
+  arguments.check(operation, "functions: table", functions)
+  for position, fn in ipairs(functions) do
+    if type(fn) ~= "function" then
+      arguments.refuse(operation, 1, "functions",
+        ("function expected at position %d, got %s"):format(position, type(fn)))
+    end
+  end
+end
+
 -- Runs functions together, all at once; their first results, in order.
 function tasks.all(functions)
+  check_functions("tasks.all", functions)
   return map("tasks.all", functions, { limit = math.max(1, #functions) }, function(fn) return fn() end)
 end
 
 -- Runs functions together; the results of the one that returns first. The others are cancelled.
 function tasks.race(functions)
+  check_functions("tasks.race", functions)
   local winner
   run_together(#functions, function(group, index)
     if group.stopped then return end
@@ -117,6 +130,7 @@ end
 
 -- The results of `fn(...)`, or ETIMEDOUT if it takes longer; it is cancelled then.
 function tasks.timeout(limit, fn, ...)
+  arguments.check("tasks.timeout", "seconds: number|string, fn: function", limit, fn)
   local task = native.spawn(fn, ...)
   local _ending <close> = ending { task }
   return task:wait { timeout = limit }
@@ -124,6 +138,7 @@ end
 
 -- Calls `fn` every so often until it returns something true, which it returns. The first second is asked more often.
 function tasks.wait_until(fn, given)
+  arguments.check("tasks.wait_until", "fn: function", fn)
   given = options.check(given, { "every", "timeout", "what" }, "tasks.wait_until")
   local every = units.duration(given.every or 1)
   local limit = units.duration(given.timeout or 60)

@@ -1,4 +1,5 @@
 -- Sizes and durations: reading and writing them.
+local arguments = require "arguments"
 local native = require "units.native"
 
 local units = {
@@ -11,6 +12,7 @@ local units = {
 
 -- A size for people: "10 GiB", "1.5 MiB", "12 B".
 function units.bytes(count)
+  arguments.check("units.bytes", "count: number", count)
   local names = { "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" }
   local value, position = count, 1
   while math.abs(value) >= 1024 and position < #names do
@@ -23,6 +25,7 @@ end
 
 -- A duration for people: "250 ms", "1.5 s", "2 min 5 s", "3 h 20 min".
 function units.seconds(value)
+  arguments.check("units.seconds", "value: number", value)
   if value < 1 then return ("%.0f ms"):format(value * 1000) end
   if value < 60 then return (("%.1f"):format(value):gsub("%.0$", "")) .. " s" end
   local whole = math.floor(value + 0.5)

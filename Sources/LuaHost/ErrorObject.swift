@@ -51,15 +51,18 @@ extension LuaStack {
     }
 
     /// The error object at `index` as a Swift error; nil for anything else that was raised.
-    func error(_ index: CInt) -> OperationError? {
+    ///
+    /// A script can make a chain of causes as long as it likes, and a ring of them: only so many are looked at.
+    func error(_ index: CInt, depth: Int = 0) -> OperationError? {
+        guard depth < Self.depthLimit, lua_checkstack(L, 8) != 0 else { return nil }
         guard lua_type(L, index) == LUA_TTABLE, lua_getmetatable(L, index) != 0 else { return nil }
         runtime.pushErrorMetatable(on: L)
         let ours = lua_rawequal(L, -1, -2) != 0
         lua_settop(L, -3)
-        return ours ? fields(index) : nil
+        return ours ? fields(index, depth: depth) : nil
     }
 
-    private func fields(_ index: CInt) -> OperationError {
+    private func fields(_ index: CInt, depth: Int) -> OperationError {
         func text(_ key: String) -> String? {
             guard case .string(let value) = rawField(index, key) else { return nil }
             return value
@@ -69,7 +72,7 @@ extension LuaStack {
         let code = Code(domain: text("domain") ?? "cephlua", name: text("code") ?? "ERROR", number: number)
         push("cause")
         lua_rawget(L, index < 0 ? index - 1 : index)
-        let cause = error(-1)
+        let cause = error(-1, depth: depth + 1)
         lua_settop(L, -2)
         return OperationError(
             code, text("operation") ?? "", target: text("target") ?? "", message: text("message") ?? "",

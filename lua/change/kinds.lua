@@ -2,6 +2,7 @@
 ---
 --- A kind has a name, a place to find its target (`on`), and functions of target and `about`, a table of what the
 --- change is about, which the journal keeps as JSON.
+local arguments = require "arguments"
 local errors = require "errors"
 local options = require "options"
 
@@ -38,12 +39,14 @@ end
 --- `on` says what the target is: "host", "hypervisor", "cluster" or "openstack"; without it there is none. `atomic`:
 --- the change happens whole or not at all. `stays`: why it is not undone, where there is no `undo`.
 function kinds.define(spec)
+  arguments.check("change.kind", "kind: table", spec)
   options.check(spec, FIELDS, "change.kind")
   for _, field in ipairs { "name", "probe" } do
     if not spec[field] then
       errors.raise { code = "USAGE", operation = "change.kind", target = field, message = "it is missing" }
     end
   end
+  arguments.check("change.kind", "name: string, probe: function", spec.name, spec.probe)
   local place = spec.on
   for _, each in ipairs(PLACES) do
     if each == place then place = nil end

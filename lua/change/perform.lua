@@ -2,6 +2,7 @@
 local history = require "change.history"
 local journal = require "journal"
 local mode = require "run"
+local arguments = require "arguments"
 local clock = require "clock"
 local errors = require "errors"
 local options = require "options"
@@ -86,6 +87,7 @@ end
 --- `only` and `limit` may have; `fail_fast`; `destroys`: without a terminal it is done only with --yes; `proceeds`:
 --- what fails while looking keeps nothing else from being done; `header`: what else the journal shall say.
 return function(given, body)
+  arguments.check("change.perform", "options: table, body: function", given, body)
   options.check(given, OPTIONS, "change.perform")
   check_names(given.limit, given.hosts, "--limit")
   check_names(given.only, given.steps, "--only")

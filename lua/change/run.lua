@@ -1,4 +1,5 @@
 --- A run: its passes, what was found and made in each, and which hosts and steps it is limited to.
+local arguments = require "arguments"
 local clock = require "clock"
 local errors = require "errors"
 local tasks = require "tasks"
@@ -27,6 +28,7 @@ end
 
 --- Starts a run. `report(event)` is told of each change as it happens.
 function Run.new(options)
+  arguments.check("change.run", "options: table", options)
   local run = setmetatable({
     name = options.name,
     report = options.report or function() end,

@@ -4,7 +4,7 @@ local errors = require "errors"
 local mode = require "run"
 local state = require "change.state"
 
-local Scope = {}
+local Scope = { __name = "change.Scope" }
 Scope.__index = Scope
 
 function Scope.new(run, step, host) return setmetatable({ run = run, step = step, host = host }, Scope) end

@@ -2,6 +2,7 @@
 ---
 --- The content may be a secret (it is then read, compared and written as one, and never shown), pending, or nil to
 --- leave it as it is.
+local arguments = require "arguments"
 local change = require "change"
 local diff = require "diff"
 
@@ -23,6 +24,9 @@ local kind = change.kind {
 }
 
 return function(scope, host, path, content, attributes)
+  arguments.check("ensure.file", "scope: change.Scope, host: any, path: string, content: any, attributes?: table",
+    scope, host, path, content, attributes)
+  attributes = attributes or {}
   local secret = is_secret(content)
   return scope:change {
     subject = path,

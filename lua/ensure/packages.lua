@@ -1,4 +1,5 @@
 --- Packages are installed on a host.
+local arguments = require "arguments"
 local change = require "change"
 
 local kind = change.kind {
@@ -14,6 +15,7 @@ local kind = change.kind {
 }
 
 return function(scope, host, names)
+  arguments.check("ensure.packages", "scope: change.Scope, host: any, names: table", scope, host, names)
   return scope:change {
     subject = "packages " .. table.concat(names, " "),
     kind = kind,

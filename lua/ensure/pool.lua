@@ -1,5 +1,6 @@
 --- A pool exists; with `rbd = true` it is initialised for RBD. `size`, `pg_num` and `autoscale` are a new pool's.
 --- `size` and `autoscale`, where given, are kept also on one that exists; its pg_num is left to the autoscaler.
+local arguments = require "arguments"
 local change = require "change"
 local errors = require "errors"
 local rbd = require "rbd"
@@ -69,6 +70,7 @@ local kind = change.kind {
 }
 
 return function(scope, cluster, spec)
+  arguments.check("ensure.pool", "scope: change.Scope, cluster: any, spec: table", scope, cluster, spec)
   return scope:change {
     subject = "pool " .. spec.name,
     kind = kind,

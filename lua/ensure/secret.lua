@@ -1,4 +1,5 @@
 --- libvirt of a host has a secret with this UUID, usage name and value (a secret, or pending).
+local arguments = require "arguments"
 local change = require "change"
 local errors = require "errors"
 
@@ -34,6 +35,7 @@ local function refuse_foreign_usage(hypervisor, spec, host)
 end
 
 return function(scope, hypervisor, spec)
+  arguments.check("ensure.secret", "scope: change.Scope, hypervisor: any, spec: table", scope, hypervisor, spec)
   local definition = { usage = spec.usage, ephemeral = false, private = false }
   return scope:change {
     subject = "libvirt secret " .. spec.uuid,

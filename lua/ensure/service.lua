@@ -4,6 +4,7 @@
 --- a run that was killed between writing a file and restarting is made good by the next one. `because` are marks of
 --- other changes that need a new process. `before()` and `after(what before gave)` are called around the restart, for
 --- what only its users can tell.
+local arguments = require "arguments"
 local change = require "change"
 local service = require "service"
 
@@ -60,6 +61,8 @@ local kind = change.kind {
 }
 
 return function(scope, host, name, options)
+  arguments.check("ensure.service", "scope: change.Scope, host: any, name: string, options?: table",
+    scope, host, name, options)
   local subject = "service " .. name
   if not scope.run:wants(scope.step, scope.host) then return end
   local unit, found = service.get(host, name)

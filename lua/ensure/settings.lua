@@ -1,5 +1,6 @@
 --- Options of an INI file have these values: { section = { key = value } }. Every other byte stays.
 --- One change a file, so that a service never sees half of them.
+local arguments = require "arguments"
 local change = require "change"
 local errors = require "errors"
 local ini = require "ini"
@@ -37,6 +38,8 @@ local kind = change.kind {
 }
 
 return function(scope, host, path, settings)
+  arguments.check("ensure.settings", "scope: change.Scope, host: any, path: string, settings: table",
+    scope, host, path, settings)
   local document
   return scope:change {
     subject = path,

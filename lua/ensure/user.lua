@@ -1,5 +1,6 @@
 --- A Ceph user exists and has exactly these caps. Caps it has beyond them are taken away: that is why a change of an
 --- existing user is shown with --diff, and in the plan.
+local arguments = require "arguments"
 local change = require "change"
 
 local kind = change.kind {
@@ -25,6 +26,8 @@ local function lines(caps)
 end
 
 return function(scope, cluster, name, caps)
+  arguments.check("ensure.user", "scope: change.Scope, cluster: any, name: string, caps: table",
+    scope, cluster, name, caps)
   return scope:change {
     subject = "user client." .. name,
     kind = kind,

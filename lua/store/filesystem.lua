@@ -80,4 +80,4 @@ function Store:set_acls(url, options)
   fs.set_attributes(path_of(self, url), { mode = options.mode or self.mode, owner = options.owner or self.owner })
 end
 
-return Store
+return require "store.checked"(Store)

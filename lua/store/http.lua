@@ -54,4 +54,4 @@ function Store.delete(_, url) refuse("delete image", url) end
 
 function Store.set_acls(_, url) refuse("set access lists", url) end
 
-return Store
+return require "store.checked"(Store)

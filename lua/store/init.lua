@@ -1,4 +1,5 @@
 --- Where images are kept: the stores that Glance knows, with its verbs. What one adds is laid out as Glance's own is.
+local arguments = require "arguments"
 local errors = require "errors"
 local location = require "store.location"
 local options = require "options"
@@ -19,9 +20,13 @@ function store.http(given)
 end
 
 function store.of(url, stores)
+  arguments.check("store.of", "location: string, stores: table", url, stores)
   local scheme = location.scheme(url)
   local known = {}
-  for _, each in ipairs(stores) do
+  for position, each in ipairs(stores) do
+    if type(each) ~= "table" or type(each.get_schemes) ~= "function" then
+      arguments.refuse("store.of", 2, "stores", ("store expected at position %d, got %s"):format(position, type(each)))
+    end
     for _, name in ipairs(each:get_schemes()) do
       if name == scheme then return each end
       known[#known + 1] = name

@@ -131,4 +131,4 @@ end
 -- RBD has no access lists of images: who may read is the pool's caps.
 function Store.set_acls() end
 
-return Store
+return require "store.checked"(Store)

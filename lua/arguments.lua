@@ -1,0 +1,55 @@
+-- Checks what a library function written in Lua was called with, as native functions check theirs:
+--
+--   arguments.check("show.table", "rows: table, columns?: table", rows, columns)
+--
+-- A type is one of Lua's, "integer", "any", or the name of a type of ours ("change.Scope"); "|" stands between several.
+local errors = require "errors"
+
+local arguments = {}
+
+local parsed = {}
+
+local function parameters(signature)
+  local found = parsed[signature]
+  if not found then
+    found = {}
+    for name, optional, kinds in signature:gmatch "([%w_]+)(%??): ([%w_.|]+)" do
+      local known = {}
+      for kind in kinds:gmatch "[^|]+" do known[kind] = true end
+      found[#found + 1] = { name = name, optional = optional == "?", kinds = known, text = kinds:gsub("|", " or ") }
+    end
+    parsed[signature] = found
+  end
+  return found
+end
+
+-- The name of a value's type; of ours it is in the metatable.
+local function type_of(value)
+  local meta = debug.getmetatable(value)
+  local name = type(value) ~= "string" and type(meta) == "table" and rawget(meta, "__name")
+  return type(name) == "string" and name or type(value)
+end
+
+local function fits(kinds, value)
+  return kinds.any or kinds[type(value)] or kinds[math.type(value)] or kinds[type_of(value)]
+end
+
+-- Raises for an argument whose value cannot be.
+function arguments.refuse(operation, position, name, message)
+  error(errors.new {
+    code = "USAGE", operation = operation, target = ("argument %d (%s)"):format(position, name), message = message,
+  })
+end
+
+-- Raises unless the values are what the signature says, in its order.
+function arguments.check(operation, signature, ...)
+  for position, parameter in ipairs(parameters(signature)) do
+    local value = select(position, ...)
+    if not (value == nil and parameter.optional) and not fits(parameter.kinds, value) then
+      arguments.refuse(operation, position, parameter.name,
+        ("%s expected, got %s"):format(parameter.text, type_of(value)))
+    end
+  end
+end
+
+return arguments

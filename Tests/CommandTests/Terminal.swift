@@ -51,6 +51,12 @@ final class Terminal {
         try expect("> ")
     }
 
+    /// What a line shows until the next prompt, after the line itself.
+    func output(of line: String) throws -> String {
+        try type(line + "\n", expecting: "\r\n")
+        return try expect("> ")
+    }
+
     /// Types a line, and ^C while it runs.
     func interrupt(_ line: String) throws {
         try type(line + "\n", expecting: "\r\n")
@@ -59,27 +65,28 @@ final class Terminal {
         try expect("> ")
     }
 
-    /// Reads until the text has been seen behind what was expected before.
-    func expect(_ text: String, within seconds: Double = 20) throws {
+    /// Reads until the text has been seen behind what was expected before; gives what came before it.
+    @discardableResult
+    func expect(_ text: String, within seconds: Double = 20) throws -> String {
         try #require(try shows(text, within: seconds), "no \"\(text)\" in \"\(seen)\"")
     }
 
-    private func shows(_ text: String, within seconds: Double) throws -> Bool {
+    private func shows(_ text: String, within seconds: Double) throws -> String? {
         let deadline = Date(timeIntervalSinceNow: seconds)
         var buffer = [UInt8](repeating: 0, count: 4096)
         while !text.isEmpty {
             if let found = seen.range(of: text) {
-                seen.removeSubrange(..<found.upperBound)
-                break
+                defer { seen.removeSubrange(..<found.upperBound) }
+                return String(seen[..<found.lowerBound])
             }
-            guard Date() < deadline else { return false }
+            guard Date() < deadline else { return nil }
             var watched = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
             guard poll(&watched, 1, 100) > 0 else { continue }
             let count = read(master, &buffer, buffer.count)
             try #require(count > 0, "it ended without \"\(text)\": \"\(seen)\"")
             seen += String(decoding: buffer[..<count], as: UTF8.self)
         }
-        return true
+        return ""
     }
 
     /// Types a line and Tab; again, as a user would, if the first was answered too late to be of use. Then ^C clears the line.
@@ -87,7 +94,7 @@ final class Terminal {
         try type(line, expecting: "")
         for attempt in 1...5 {
             _ = write(master, "\t", 1)
-            if attempt == 5 { try expect(expected) } else if try shows(expected, within: 1) { break }
+            if attempt == 5 { try expect(expected) } else if try shows(expected, within: 1) != nil { break }
         }
         try type("\u{3}", expecting: "^C\r\n")
         try expect("> ")

@@ -6,6 +6,7 @@ local errors = require "errors"
 local input = require "prompt.input"
 local output = require "prompt.output"
 local printer = require "printer"
+local run = require "run"
 local scope = require "prompt.scope"
 local units = require "units"
 
@@ -14,8 +15,8 @@ local commands = {}
 -- What `:help` lists, in this order: { name, its words, what it does, a function of its words }.
 local list = {}
 
-local function command(name, words, text, run)
-  list[#list + 1] = { name = name, words = words, text = text, run = run }
+local function command(name, words, text, action)
+  list[#list + 1] = { name = name, words = words, text = text, run = action }
 end
 
 local function usage(name, message)
@@ -40,22 +41,24 @@ local function evaluate(name, text)
   return results
 end
 
+local NOTES = {
+  { name = "name?", summary = "help on a function, a method, a module or a value: image.snapshots?" },
+  { name = "name??", summary = "where it is defined" },
+  { name = "?words", summary = "search everything there is" },
+  { name = "Tab", summary = "completes names, options, files, and what the cluster has" },
+  { name = "EXPR;", summary = "runs without showing the result" },
+  { name = "_ _12", summary = "the last result, and the one of input 12" },
+}
+
 command("help", "", "list the commands, and how to get help on everything else", function()
   local rows = {}
-  for _, each in ipairs(list) do
-    rows[#rows + 1] = { command = ":" .. each.name .. (each.words ~= "" and " " .. each.words or ""), does = each.text }
+  for index, each in ipairs(list) do
+    local name = each.words == "" and ":" .. each.name or (":%s %s"):format(each.name, each.words)
+    rows[index] = { name = name, summary = each.text }
   end
-  local how = output.how()
-  local lines = require("printer.grid").lines(rows, { "command", "does" }, printer.WHOLE)
-  local notes = [[
-
-name?      help on a function, a method, a module or a value: image.snapshots?
-name??     where it is defined
-?words     search everything there is
-Tab        completes names, options, files, and what the cluster has
-EXPR;      runs without showing the result
-_  _12     the last result, and the one of input 12]]
-  output.text(how.paint("heading", lines[1]) .. "\n" .. table.concat(lines, "\n", 2) .. "\n" .. notes)
+  local options = { width = (console.size()), color = run.color }
+  local texts = require "stubs.render"
+  output.text(("%s\n\n%s"):format(texts.list(rows, options), texts.list(NOTES, options)))
 end)
 
 command("x", "[EXPR]", "show a value a field a line, all of it", function(words)

@@ -98,6 +98,26 @@ struct PromptClusterTests {
         }
     }
 
+    @Test func theClustersLogAppearsAboveWhatIsTyped() throws {
+        let conf = try LiveCluster.conf(in: files)
+        let words = "t-log-\(UInt32.random(in: 0 ... .max))"
+        let terminal = try terminal(conf)
+        try terminal.expect("HEALTH_")
+        try terminal.expect("> ")
+        try terminal.enter(":log loud", expecting: "there is no level \"loud\"")
+        try terminal.enter(":log", expecting: "info and up")
+        // The first look only learns what was there before: what it finds is not shown.
+        usleep(1_500_000)
+        try terminal.type("40 + 2", expecting: "+ 2")
+        try script(conf, "ceph.connect():command { prefix = 'log', logtext = { '\(words)' } }")
+        try terminal.expect("client.admin [INF] \(words)\r\n")
+        try terminal.expect("40 + 2")
+        try terminal.enter("", expecting: "42\r\n")
+        try terminal.enter(":log off", expecting: "the log is off")
+        try terminal.enter(":log off", expecting: "it was off")
+        try terminal.leave()
+    }
+
     @Test func whatDestroysAsksForTheName() throws {
         try withThings { conf, name in
             let terminal = try terminal(conf)

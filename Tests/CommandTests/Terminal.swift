@@ -125,6 +125,7 @@ final class Terminal {
             if count > 0 { seen += String(decoding: buffer[..<count], as: UTF8.self) }
         }
         try #require(!process.isRunning, "it did not end")
+        _ = try? shows("\0", within: 0.1)  // its last words
         return process.terminationStatus
     }
 }

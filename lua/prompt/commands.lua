@@ -1,5 +1,6 @@
 -- The commands of the prompt: words behind a colon, which no Lua can begin with.
 local background = require "background"
+local cluster = require "prompt.cluster"
 local console = require "prompt.console"
 local errors = require "errors"
 local input = require "prompt.input"
@@ -103,6 +104,16 @@ command("ops", "", "operations in flight, also ones that ^C has given up", funct
   if #rows == 0 then return print "none" end
   output.text(table.concat(require("printer.grid").lines(rows, { "operation", "on", "for", "state" }, output.how())
     or { printer.text(rows, output.how { lines = true }) }, "\n"))
+end)
+
+local LOG = "show what the cluster logs, above what you type: debug, info (default), sec, warn or error, and up"
+command("log", "[LEVEL | off]", LOG, function(words)
+  local log = require "prompt.log"
+  if words == "off" then return print(log.stop() and "the log is off" or "it was off") end
+  local level = words == "" and "info" or words
+  if not cluster.is_known() then usage("log", "there is no cluster: neither $CEPH_CONF nor /etc/ceph/ceph.conf") end
+  if not log.start(level) then usage("log", ("there is no level %q"):format(level)) end
+  print(output.paint("dim", ("the cluster's log, %s and up; :log off ends it"):format(level)))
 end)
 
 command("handles", "", "what was declared <close> and is still open", function()

@@ -136,6 +136,18 @@ struct PromptClusterTests {
             try terminal.type("rbd.remove(p, 'disk-two')\n", expecting: "Type disk-two to go on: ")
             try terminal.enter("disk-two")
             try terminal.enter("#rbd.images(p)", expecting: "1\r\n")
+            // Or the call says the name; data and sizes are none.
+            try terminal.enter("local i <close> = rbd.open(p, 'disk-one')")
+            for call in ["i:resize('2M')", "i:discard(0, 512)", "i:purge_snapshots()"] {
+                try terminal.type(call + "\n", expecting: "Type \(name)/disk-one to go on: ")
+                try terminal.enter("no", expecting: "not confirmed")
+            }
+            try terminal.type("p:object('a'):write('b')\n", expecting: "Type \(name)/a to go on: ")
+            try terminal.enter("\(name)/a")
+            let other = "sure is \"sunday\", not \"monday\""
+            try terminal.enter("i:remove_snapshot('monday', { sure = 'sunday' })", expecting: other)
+            try terminal.enter("i:remove_snapshot('monday', { sure = 'monday' })")
+            try terminal.enter("#i:snapshots()", expecting: "0\r\n")
             try terminal.leave()
         }
     }
@@ -212,6 +224,12 @@ struct PromptClusterTests {
         try terminal.enter("#i:read(0, 10)", expecting: "10\r\n")
         try terminal.enter(":ops", expecting: "none\r\n")
         try terminal.complete("cluster:open_pool 'vm", expecting: "cluster:open_pool 'vms")
+
+        // Where a script would have to say `sure`, whoever has typed the name has said it.
+        try terminal.enter("i:close() p:close()")
+        try terminal.type("cluster:remove_pool 'vms'\n", expecting: "Type vms to go on: ")
+        try terminal.enter("vms")
+        try terminal.enter("cluster:find_pool 'vms' == nil", expecting: "true\r\n")
         try terminal.leave()
     }
 }

@@ -9,7 +9,8 @@ local arguments = {}
 
 local parsed = {}
 
-local function parameters(signature)
+-- What a signature says, in its order.
+function arguments.parameters(signature)
   local found = parsed[signature]
   if not found then
     found = {}
@@ -24,14 +25,16 @@ local function parameters(signature)
 end
 
 -- The name of a value's type; of ours it is in the metatable.
-local function type_of(value)
+function arguments.type_of(value)
   local meta = debug.getmetatable(value)
   local name = type(value) ~= "string" and type(meta) == "table" and rawget(meta, "__name")
   return type(name) == "string" and name or type(value)
 end
 
-local function fits(kinds, value)
-  return kinds.any or kinds[type(value)] or kinds[math.type(value)] or kinds[type_of(value)]
+-- Whether a value is what one of them says.
+function arguments.fits(parameter, value)
+  local kinds = parameter.kinds
+  return kinds.any or kinds[type(value)] or kinds[math.type(value)] or kinds[arguments.type_of(value)]
 end
 
 -- Raises for an argument whose value cannot be.
@@ -43,11 +46,11 @@ end
 
 -- Raises unless the values are what the signature says, in its order.
 function arguments.check(operation, signature, ...)
-  for position, parameter in ipairs(parameters(signature)) do
+  for position, parameter in ipairs(arguments.parameters(signature)) do
     local value = select(position, ...)
-    if not (value == nil and parameter.optional) and not fits(parameter.kinds, value) then
+    if not (value == nil and parameter.optional) and not arguments.fits(parameter, value) then
       arguments.refuse(operation, position, parameter.name,
-        ("%s expected, got %s"):format(parameter.text, type_of(value)))
+        ("%s expected, got %s"):format(parameter.text, arguments.type_of(value)))
     end
   end
 end

@@ -40,8 +40,11 @@ local function judge(codes)
   return function(code) return known[code] end
 end
 
+local OPTIONS = "attempts: number, codes: table, growth: number, jitter: number, "
+  .. "longest: number|string, pause: number|string, timeout: number|string"
+
 local function plan(given)
-  given = options.check(given, { "attempts", "codes", "growth", "jitter", "longest", "pause", "timeout" }, "retry")
+  given = options.check(given, OPTIONS, "retry")
   return {
     attempts = attempts(given),
     is_worth_it = judge(given.codes),

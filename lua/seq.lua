@@ -164,7 +164,7 @@ end
 
 function Sequence:sort_by(key, given)
   key = key_function("Sequence:sort_by", key)
-  given = options.check(given, { "descending" }, "Sequence:sort_by")
+  given = options.check(given, "descending: boolean", "Sequence:sort_by")
   return from_all(take_over(self, "Sequence:sort_by"), function(source)
     return sorted(source, key, given.descending)
   end)

@@ -17,8 +17,11 @@ function show.table(rows, columns)
       arguments.refuse("show.table", 1, "rows", ("table expected at position %d, got %s"):format(position, type(row)))
     end
   end
+  if columns and #columns == 0 then arguments.refuse("show.table", 2, "columns", "at least one expected") end
   for position, column in ipairs(columns or {}) do
-    if type(column) ~= "string" and (type(column) ~= "table" or type(column[1]) ~= "string") then
+    local name, format = column, nil
+    if type(column) == "table" then name, format = column[1], column[2] end
+    if type(name) ~= "string" or format ~= nil and type(format) ~= "function" then
       arguments.refuse("show.table", 2, "columns",
         ("a name, or { name, format }, expected at position %d"):format(position))
     end

@@ -63,7 +63,7 @@ local function checked(operation, list, given, fn)
       code = "USAGE", operation = operation, target = "fn", message = "function expected, got " .. type(fn),
     })
   end
-  given = options.check(given, { "limit", "timeout" }, operation)
+  given = options.check(given, "limit: integer, timeout: number|string", operation)
   local limit = given.limit or 16
   if math.type(limit) ~= "integer" or limit < 1 then
     error(errors.new {
@@ -139,7 +139,7 @@ end
 -- Calls `fn` every so often until it returns something true, which it returns. The first second is asked more often.
 function tasks.wait_until(fn, given)
   arguments.check("tasks.wait_until", "fn: function", fn)
-  given = options.check(given, { "every", "timeout", "what" }, "tasks.wait_until")
+  given = options.check(given, "every: number|string, timeout: number|string, what: string", "tasks.wait_until")
   local every = units.duration(given.every or 1)
   local limit = units.duration(given.timeout or 60)
   local started = native.monotonic()

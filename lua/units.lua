@@ -26,6 +26,7 @@ end
 -- A duration for people: "250 ms", "1.5 s", "2 min 5 s", "3 h 20 min".
 function units.seconds(value)
   arguments.check("units.seconds", "value: number", value)
+  if value ~= value or value >= 1e15 then return ("%g s"):format(value) end
   if value < 1 then return ("%.0f ms"):format(value * 1000) end
   if value < 60 then return (("%.1f"):format(value):gsub("%.0$", "")) .. " s" end
   local whole = math.floor(value + 0.5)

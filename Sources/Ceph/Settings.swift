@@ -35,12 +35,12 @@ struct Settings: @unchecked Sendable {  // a librados handle is thread safe
         if let key = options.key { try set("key", key.revealed, shown: Secret.mask) }
         for (name, value) in options.settings { try set(name, value) }
         // librados takes whole seconds, and 0 as "for ever".
-        try set("client_mount_timeout", wholeSeconds(options.timeout))
-        try set("rados_mon_op_timeout", wholeSeconds(options.operationTimeout))
-        try set("rados_osd_op_timeout", wholeSeconds(options.operationTimeout))
+        try set("client_mount_timeout", wait(options.timeout))
+        try set("rados_mon_op_timeout", wait(options.operationTimeout))
+        try set("rados_osd_op_timeout", wait(options.operationTimeout))
     }
 
-    private func wholeSeconds(_ seconds: Double) -> String { "\(Int(max(1, min(seconds.rounded(.up), 86_400))))" }
+    private func wait(_ seconds: Double) -> String { "\(max(1, min(seconds.wholeSeconds, 86_400)))" }
 
     private func read(conf: String?, isNeeded: Bool) throws(OperationError) {
         let result = rados_conf_read_file(pointer, conf)

@@ -38,3 +38,8 @@ extension Deadline {
         seconds = max(0, (instant - .now) / .seconds(1))
     }
 }
+
+extension Double {
+    /// Whole seconds for tools and texts that take no others, rounded up; thirty years for whatever is longer, or no number.
+    public var wholeSeconds: Int { self < 1_000_000_000 ? Int(max(0, self).rounded(.up)) : 1_000_000_000 }
+}

@@ -1,3 +1,5 @@
+internal import Core
+
 /// How to reach a host; what is nil is left to the user's ssh_config.
 public struct SSHOptions: Sendable {
     /// The login name.
@@ -30,7 +32,7 @@ public struct SSHOptions: Sendable {
         if let port { words += ["-p", String(port)] }
         if let key { words += ["-i", key, "-o", "IdentitiesOnly=yes"] }
         let fixed = [
-            "BatchMode=yes", "ConnectTimeout=\(max(1, Int(timeout.rounded(.up))))", "ControlPersist=no",
+            "BatchMode=yes", "ConnectTimeout=\(max(1, timeout.wholeSeconds))", "ControlPersist=no",
             "ClearAllForwardings=yes", "ForwardX11=no", "RemoteCommand=none", "RequestTTY=no", "PermitLocalCommand=no",
             "EscapeChar=none",
         ]

@@ -105,6 +105,7 @@ public enum Convert {
             return amount * factor
         }
         guard let seconds = number(value) else { return nil }
+        guard !seconds.isNaN else { throw invalid("a duration cannot be no number") }
         guard seconds >= 0 else { throw invalid("a duration cannot be negative") }
         return seconds
     }

@@ -79,7 +79,7 @@ extension LuaStack {
             hint: text("hint"), cause: cause, details: text("details"))
     }
 
-    /// A field of a table, without metamethods; strings and numbers only.
+    /// A field of what is known to be a table, without metamethods; strings and numbers only.
     func rawField(_ index: CInt, _ key: String) -> LuaValue {
         push(key)
         lua_rawget(L, index < 0 ? index - 1 : index)
@@ -98,6 +98,9 @@ let errorMethods: [(name: String, body: @Sendable (LuaCall) throws -> LuaReturn)
         "is",
         { call in
             let stack = call.stack
+            guard lua_type(stack.L, 1) == LUA_TTABLE else {
+                throw OperationError(.usage, "Error:is", target: "argument 1", message: "error object expected")
+            }
             let code = try call.string(2, "code")
             guard case .string(let own) = stack.rawField(1, "code") else { return .value(false) }
             return .value(own == code)

@@ -69,7 +69,9 @@ function targets.methods(handles)
       seen[type_name] = true
       local methods = methods_of(handle)
       for _, member in ipairs(sorted_functions(methods)) do
-        add(found, ("%s:%s"):format(type_name, member), methods[member], type_name)
+        local name = ("%s:%s"):format(type_name, member)
+        -- What has no stub, such as a constructor, is nobody's to call.
+        if stubs.find(name) then add(found, name, methods[member], type_name) end
       end
     end
   end

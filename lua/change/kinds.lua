@@ -8,7 +8,8 @@ local options = require "options"
 
 local kinds = {}
 
-local FIELDS = { "name", "on", "atomic", "probe", "undo", "refuse", "stays" }
+local FIELDS = "name: string, on: string, atomic: boolean, probe: function, undo: function, refuse: function, "
+  .. "stays: string"
 local PLACES = { "host", "hypervisor", "cluster", "openstack" }
 
 local known = {} -- by source and name

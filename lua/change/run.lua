@@ -1,9 +1,12 @@
 --- A run: its passes, what was found and made in each, and which hosts and steps it is limited to.
-local arguments = require "arguments"
 local clock = require "clock"
 local errors = require "errors"
+local option_tables = require "options"
 local tasks = require "tasks"
 local Scope = require "change.scope"
+
+local OPTIONS = "name: string, report: function, steps: table, fail_fast: boolean, limit: table, only: table, "
+  .. "inherited: table"
 
 local Run = {}
 Run.__index = Run
@@ -28,7 +31,7 @@ end
 
 --- Starts a run. `report(event)` is told of each change as it happens.
 function Run.new(options)
-  arguments.check("change.run", "options: table", options)
+  options = option_tables.check(options, OPTIONS, "change.run")
   local run = setmetatable({
     name = options.name,
     report = options.report or function() end,

@@ -1,5 +1,6 @@
 --- States: how a thing stands. Texts, numbers, booleans, secrets, and tables of these; nil for "there is none".
 local journal = require "journal"
+local secret = require "secret"
 
 local state = {}
 
@@ -21,7 +22,9 @@ function state.each_pending(value, visit)
   for _, part in pairs(value) do state.each_pending(part, visit) end
 end
 
-local function is_secret(value) return type(value) == "userdata" end
+local SECRET = debug.getmetatable(secret.new "")
+
+local function is_secret(value) return debug.getmetatable(value) == SECRET end
 
 --- Whether two states are the same; secrets are compared without being shown.
 function state.same(a, b)

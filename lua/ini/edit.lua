@@ -1,5 +1,6 @@
 --- Read, edit and save, again where somebody else was faster: of writers at the same time, none loses what it wrote.
 --- Nothing is locked while `edit` runs. A save is refused if the file is not what was read, and each round one is not.
+local arguments = require "arguments"
 local ini = require "ini.native"
 local options = require "options"
 
@@ -7,7 +8,8 @@ local options = require "options"
 local ROUNDS = 200
 
 return function(path, edit, given)
-  options.check(given, { "host", "dialect", "missing_ok" }, "ini.edit")
+  arguments.check("ini.edit", "path: string, edit: function", path, edit)
+  options.check(given, "host: host.Host, dialect: string, missing_ok: boolean", "ini.edit")
   for round = 1, ROUNDS do
     local document = ini.open(path, given)
     edit(document)

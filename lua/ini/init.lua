@@ -6,7 +6,7 @@ for name, value in pairs(require "ini.native") do ini[name] = value end
 function ini.effective(options)
   local reading = require "ini.reading"
   local Effective = require "ini.effective"
-  local given = reading.check(options, { "options" }, "ini.effective")
+  local given = reading.check(options, "options: table", "ini.effective")
   local files = reading.files(given)
   for _, file in ipairs(files) do
     if file.problem then error(file.problem, 0) end

@@ -30,7 +30,7 @@ end
 
 --- The findings: { code =, severity =, file =, line =, section =, option =, message =, hint = }.
 function lint.run(options)
-  local given = reading.check(options, { "release", "project" }, "ini.lint")
+  local given = reading.check(options, "release: string, project: string", "ini.lint")
   local project = project_of(given)
   local context = { files = reading.files(given), project = project, findings = {} }
   for _, known in ipairs(PROJECTS) do

@@ -9,9 +9,7 @@ local reading = {}
 
 --- Checks the options that both have: { service = … } or { files = … }, and the host, which is this one by default.
 function reading.check(given, more, operation)
-  local names = { "service", "files", "host" }
-  table.move(more, 1, #more, #names + 1, names)
-  given = options.check(given, names, operation)
+  given = options.check(given, "service: string, files: table, host: host.Host, " .. more, operation)
   if (given.service == nil) == (given.files == nil) then
     errors.raise {
       code = "USAGE", operation = operation, target = "options", message = 'either "service" or "files" is needed',

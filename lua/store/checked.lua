@@ -2,14 +2,14 @@
 local arguments = require "arguments"
 local options = require "options"
 
--- Parameters, then the names of the options where there are any.
+-- Parameters, then the options where there are any.
 local VERBS = {
-  add = { "store: store.Store, id: string, source: string", { "size", "verify", "timeout" } },
-  get = { "store: store.Store, location: string", { "offset", "length" } },
+  add = { "store: store.Store, id: string, source: string", "size: integer|string, verify: boolean, timeout: number|string" },
+  get = { "store: store.Store, location: string", "offset: integer|string, length: integer|string" },
   get_size = { "store: store.Store, location: string" },
-  save = { "store: store.Store, location: string, path: string", { "replace", "timeout" } },
+  save = { "store: store.Store, location: string, path: string", "replace: boolean, timeout: number|string" },
   delete = { "store: store.Store, location: string" },
-  set_acls = { "store: store.Store, location: string", { "mode", "owner" } },
+  set_acls = { "store: store.Store, location: string", "mode: string, owner: string" },
 }
 
 -- Makes a class of stores check its callers.

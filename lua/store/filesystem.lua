@@ -2,6 +2,7 @@
 local errors = require "errors"
 local fs = require "fs"
 local location = require "store.location"
+local units = require "units"
 
 local Store = {}
 Store.__index = Store
@@ -35,10 +36,11 @@ function Store:add(id, source, options)
     errors.raise { code = "EEXIST", operation = "add image", target = path, message = "there is such a file" }
   end
   local size = fs.stat(source) and fs.stat(source).size
-  if options and options.size and options.size ~= size then
+  local wanted = options and options.size and units.size(options.size)
+  if wanted and wanted ~= size then
     errors.raise {
       code = "EINVAL", operation = "add image", target = source,
-      message = ("it has %d bytes, not %d"):format(size or 0, options.size),
+      message = ("it has %d bytes, not %d"):format(size or 0, wanted),
     }
   end
   fs.copy(source, path, { mode = self.mode, owner = self.owner })

@@ -4,19 +4,24 @@ local errors = require "errors"
 local location = require "store.location"
 local options = require "options"
 
+-- The options of each.
+local RBD = "pool: ceph.Pool, chunk: integer|string, features: table, id: string"
+local FILESYSTEM = "folder: string, mode: string, owner: string, id: string"
+local HTTP = "ca: string, insecure: boolean, timeout: number|string"
+
 local store = {}
 
 function store.rbd(given)
-  return require("store.rbd").new(options.check(given, { "pool", "chunk", "features", "id" }, "store.rbd"))
+  return require("store.rbd").new(options.check(given, RBD, "store.rbd"))
 end
 
 function store.filesystem(given)
   return require("store.filesystem").new(
-    options.check(given, { "folder", "mode", "owner", "id" }, "store.filesystem"))
+    options.check(given, FILESYSTEM, "store.filesystem"))
 end
 
 function store.http(given)
-  return require("store.http").new(options.check(given, { "ca", "insecure", "timeout" }, "store.http"))
+  return require("store.http").new(options.check(given, HTTP, "store.http"))
 end
 
 function store.of(url, stores)

@@ -35,7 +35,8 @@ local function killed_often(kills)
   for _ = 1, kills do
     -- It takes about 30 ms to start; then it writes all the time.
     local seconds = ("%.4f"):format(0.03 + math.random() * 0.03)
-    local result = host.here():run({ "timeout", "-s", "KILL", seconds, program, "-e", WRITER:format(path) }, { check = false })
+    local words = { "timeout", "-s", "KILL", seconds, program, "-e", WRITER:format(path) }
+    local result = host.here():run(words, { check = false })
     check.equal(result.signal or result.status, result.signal and 9 or 137)
     -- The old or the new file; and what was once saved stays saved.
     local now = count_of(path)

@@ -21,9 +21,11 @@ return playbook {
   run = function(args)
     local hosts = {}
     for _, role in ipairs(ROLES) do hosts[role] = { roles = { role } } end
-    local site = require("site").make({ hosts = hosts, secret_uuid = "ae3d9d0a-df88-4168-b292-c07cdc2d8f02" }, args.folder)
+    local values = { hosts = hosts, secret_uuid = "ae3d9d0a-df88-4168-b292-c07cdc2d8f02" }
+    local site = require("site").make(values, args.folder)
     function site.connect(_, name) return host_in(args.folder .. "/" .. name, name) end
-    return change.perform({ name = "classic", steps = { "configuration" }, hosts = ROLES }, function(run)
+    local description = { name = "classic", steps = { "configuration" }, hosts = ROLES }
+    return change.perform(description, function(run)
       run:each("configuration", site.hosts, function(entry) configuration(run, site, classic, entry) end)
     end)
   end,

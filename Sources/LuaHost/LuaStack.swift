@@ -52,8 +52,12 @@ struct LuaStack {
     }
 
     /// Pushes a native function.
-    func pushFunction(_ name: String, _ risk: Risk = .reads, _ body: @escaping (LuaCall) throws -> LuaReturn) {
-        let box = NativeFunction(name: name, risk: risk, runtime: runtime, body: body)
+    func pushFunction(_ name: String, _ body: @escaping (LuaCall) throws -> LuaReturn) {
+        pushFunction(FunctionShape(name: name, parameters: [], risk: .reads), body)
+    }
+
+    func pushFunction(_ shape: FunctionShape, _ body: @escaping (LuaCall) throws -> LuaReturn) {
+        let box = NativeFunction(shape, runtime: runtime, body: body)
         cephlua_push_function(L, Unmanaged.passRetained(box).toOpaque())
     }
 

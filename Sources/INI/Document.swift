@@ -81,6 +81,15 @@ public struct Document: Sendable {
         guard bytes.count < Int(UInt32.max) else {
             throw OperationError(.malformed, "parse", target: name, message: "is larger than 4 GiB")
         }
+        let (range, new) = try linesAround(change)
+        let shift = change.bytes.count - change.range.count
+        lines.replaceSubrange(range, with: new)
+        guard shift != 0 else { return }
+        for index in range.lowerBound + new.count..<lines.count { lines[index].shift(by: shift) }
+    }
+
+    /// What lines a splice that was made may have changed, and what is now in their place.
+    private func linesAround(_ change: Splice) throws(OperationError) -> (range: Range<Int>, new: [Line]) {
         // The line above it too: the two may have become one, or `\r` and `\n` one ending.
         var first = max(lineCount(before: change.range.lowerBound + 1) - 2, 0)
         while first > 0, !lines[first].startsAfresh { first -= 1 }
@@ -90,10 +99,7 @@ public struct Document: Sendable {
             known: lines[lineCount(before: change.range.upperBound)...],
             shift: change.bytes.count - change.range.count)
         let (new, rest) = try Document.scan(bytes, grammar, name, from: start)
-        let shift = start.shift
-        lines.replaceSubrange(first..<rest, with: new)
-        guard shift != 0 else { return }
-        for index in first + new.count..<lines.count { lines[index].shift(by: shift) }
+        return (first..<rest, new)
     }
 
     /// How many lines start before an offset.

@@ -61,7 +61,7 @@ func addPools(to type: LuaTypeBuilder<Cluster>) {
     }
     type.method("remove_pool", ["name", "options"], .destroys) { cluster, call in
         let name = try call.string(1, "name")
-        let sure = try call.options(2, ["sure"]).string("sure") ?? ""
+        let sure = try call.options(2, ["sure"]).string("sure") ?? (call.isConfirmed ? name : "")
         return .blocking { try cluster.removePool(name, sure: sure) }
     }
     type.method("open_pool", ["name", "options"]) { cluster, call in

@@ -6,8 +6,12 @@ public import Core
 /// Each accessor throws an error that names the position, the parameter, what was expected and what came.
 public struct LuaCall {
     let stack: LuaStack
+    /// What the function is called, takes, and may do.
+    public let shape: FunctionShape
     /// The function's name, for error texts.
-    public let name: String
+    public var name: String { shape.name }
+    /// Whether somebody at the prompt has typed the name of what it destroys.
+    public private(set) var isConfirmed = false
     /// 1 in a method, whose first value on the stack is the object.
     var offset: CInt = 0
 
@@ -63,9 +67,12 @@ extension LuaCall {
     public func bytes(_ position: Int, _ parameter: String) throws(OperationError) -> [UInt8] {
         try required(position, parameter, "string", optionalBytes(position, parameter))
     }
+    /// The bytes of an argument that is a string, nil of any other: for one that may also be something else.
+    public func bytes(_ position: Int) -> [UInt8]? { stack.bytes(CInt(position) + offset) }
     /// Any string, or nil.
     public func optionalBytes(_ position: Int, _ parameter: String) throws(OperationError) -> [UInt8]? {
-        try convert(position, parameter, "string", Convert.bytes)
+        if let bytes = bytes(position) { return bytes }
+        return try convert(position, parameter, "string", Convert.bytes)
     }
     /// An integer.
     public func integer(_ position: Int, _ parameter: String) throws(OperationError) -> Int {
@@ -143,6 +150,7 @@ extension LuaCall {
     }
     /// A table of options, in which only these names may stand; absent is empty.
     public func options(_ position: Int, _ names: [String]) throws(OperationError) -> LuaOptions {
+        let names = shape.risk == .destroys && !names.contains("sure") ? names + ["sure"] : names
         let table = try optionalTable(position, "options") ?? LuaTable()
         let options = LuaOptions(fields: table.fields, function: name, names: names)
         guard table.array.isEmpty else {
@@ -154,6 +162,27 @@ extension LuaCall {
 }
 
 extension LuaCall {
+    init(stack: LuaStack, shape: FunctionShape) {
+        self.stack = stack
+        self.shape = shape
+    }
+
+    /// Asks whether a call that does more than read may go on. The gate sees the arguments as the function will.
+    mutating func pass(_ gate: ((LuaCall) throws -> Bool)?) throws {
+        var call = self
+        if shape.isMethod { call.offset = 1 }
+        if shape.takesOnlySure { _ = try call.options(shape.parameters.count, []) }
+        isConfirmed = try gate?(call) ?? false
+    }
+
+    /// The option `sure` of what destroys.
+    public var sure: String? {
+        guard shape.risk == .destroys, case .table(let options)? = try? value(shape.parameters.count, "options"),
+            case .string(let sure)? = options.fields["sure"]
+        else { return nil }
+        return sure
+    }
+
     /// The object a method is called on, or a function's first argument if that is one.
     public var receiver: (any LuaObject)? { stack.object(1) }
 }

@@ -12,7 +12,7 @@ public final class LuaRuntime {
     /// Where this program's own Lua library is: an error says where the user's code called into it.
     public var libraryFolder: String?
     /// Asked before every native function that does more than read; what it throws is raised instead of the call.
-    public var gate: ((LuaCall, Risk) throws -> Void)?
+    public var gate: ((LuaCall) throws -> Bool)?
     private var isOpen = true
     /// Swift objects that were alive after the state had been closed: none, or this is a fault of the bridge.
     private var leaked = 0
@@ -230,7 +230,7 @@ public final class LuaRuntime {
             stack.push(.table(LuaTable(fields: module.values)))
             for (name, function) in module.functions {
                 stack.push(name)
-                stack.pushFunction(function.shape.name, function.shape.risk, function.body)
+                stack.pushFunction(function.shape, function.body)
                 lua_rawset(stack.L, -3)
             }
             return .pushed(1)
@@ -247,7 +247,7 @@ public final class LuaRuntime {
         lua_createtable(L, 0, 2)
         for (name, body) in errorMethods {
             stack.push(name)
-            stack.pushFunction("Error:\(name)", .reads, body)
+            stack.pushFunction("Error:\(name)", body)
             lua_rawset(L, -3)
         }
         lua_rawset(L, -3)

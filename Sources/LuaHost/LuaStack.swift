@@ -52,8 +52,12 @@ struct LuaStack {
     }
 
     /// Pushes a native function.
-    func pushFunction(_ name: String, _ risk: Risk = .reads, _ body: @escaping (LuaCall) throws -> LuaReturn) {
-        let box = NativeFunction(name: name, risk: risk, runtime: runtime, body: body)
+    func pushFunction(_ name: String, _ body: @escaping (LuaCall) throws -> LuaReturn) {
+        pushFunction(FunctionShape(name: name, parameters: [], risk: .reads), body)
+    }
+
+    func pushFunction(_ shape: FunctionShape, _ body: @escaping (LuaCall) throws -> LuaReturn) {
+        let box = NativeFunction(shape, runtime: runtime, body: body)
         cephlua_push_function(L, Unmanaged.passRetained(box).toOpaque())
     }
 
@@ -85,6 +89,14 @@ struct LuaStack {
         let bytes = UnsafeRawBufferPointer(start: start, count: count)
         if let text = String(validating: bytes, as: UTF8.self) { return .string(text) }
         return .bytes(Array(bytes))
+    }
+
+    /// The bytes of a string, copied once; nil if the value is no string.
+    func bytes(_ index: CInt) -> [UInt8]? {
+        guard lua_type(L, index) == LUA_TSTRING else { return nil }
+        var count = 0
+        guard let start = lua_tolstring(L, index, &count) else { return nil }
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
     /// The object behind a userdata of ours.

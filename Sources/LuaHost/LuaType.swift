@@ -31,6 +31,19 @@ public struct FunctionShape: Sendable {
     public let parameters: [String]
     /// What it may do.
     public let risk: Risk
+    /// Whether its only option is `sure`.
+    let takesOnlySure: Bool
+
+    /// Whatever destroys has the option `sure`, the name of what is destroyed once more.
+    init(name: String, parameters: [String], risk: Risk) {
+        takesOnlySure = risk == .destroys && parameters.last != "options"
+        self.name = name
+        self.parameters = takesOnlySure ? parameters + ["options"] : parameters
+        self.risk = risk
+    }
+
+    /// Whether the first value of a call is the object.
+    var isMethod: Bool { name.contains(":") }
 }
 
 /// The Lua side of a Swift class: properties know, methods ask.

@@ -52,7 +52,7 @@ extension LuaRuntime {
         lua_createtable(stack.L, 0, CInt(type.methods.count))
         for (name, method) in type.methods {
             stack.push(name)
-            stack.pushFunction(method.shape.name, method.shape.risk) { call in try Self.call(method.body, type, call) }
+            stack.pushFunction(method.shape) { call in try Self.call(method.body, type, call) }
             lua_rawset(stack.L, -3)
         }
     }

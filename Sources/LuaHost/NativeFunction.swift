@@ -4,14 +4,12 @@ internal import Core
 
 /// A native function as Lua's closure owns it.
 final class NativeFunction {
-    let name: String
-    let risk: Risk
+    let shape: FunctionShape
     unowned let runtime: LuaRuntime
     let body: (LuaCall) throws -> LuaReturn
 
-    init(name: String, risk: Risk, runtime: LuaRuntime, body: @escaping (LuaCall) throws -> LuaReturn) {
-        self.name = name
-        self.risk = risk
+    init(_ shape: FunctionShape, runtime: LuaRuntime, body: @escaping (LuaCall) throws -> LuaReturn) {
+        self.shape = shape
         self.runtime = runtime
         self.body = body
     }
@@ -25,8 +23,8 @@ func dispatch(_ L: OpaquePointer, _ box: UnsafeMutableRawPointer) -> CInt {
     let runtime = function.runtime
     let stack = LuaStack(L: L, runtime: runtime)
     do {
-        let call = LuaCall(stack: stack, name: function.name)
-        if function.risk != .reads { try runtime.gate?(call, function.risk) }
+        var call = LuaCall(stack: stack, shape: function.shape)
+        if function.shape.risk != .reads { try call.pass(runtime.gate) }
         switch try function.body(call) {
         case .pushed(let count): return count
         case .raised: return CInt(CEPHLUA_RAISE)
@@ -37,11 +35,11 @@ func dispatch(_ L: OpaquePointer, _ box: UnsafeMutableRawPointer) -> CInt {
         case .suspend(let start):
             if try runtime.scheduler.suspend(L, call, start) { return CInt(CEPHLUA_YIELD) }
             throw OperationError(
-                .usage, function.name, target: "", message: "it cannot wait inside a coroutine or a callback",
+                .usage, function.shape.name, target: "", message: "it cannot wait inside a coroutine or a callback",
                 hint: "Call it from the playbook's own function or from a task.")
         }
     } catch {
-        stack.pushError(OperationError(wrapping: error, in: function.name))
+        stack.pushError(OperationError(wrapping: error, in: function.shape.name))
         return CInt(CEPHLUA_RAISE)
     }
 }

@@ -3,7 +3,7 @@ internal import Glibc
 internal import LuaHost
 
 /// Stands before every native function that does more than read: a read-only session refuses it; at the prompt, what
-/// destroys has to be confirmed by name.
+/// destroys has to be confirmed by name, unless the call says the name itself: `{ sure = "vm-1" }`.
 final class Gate {
     private let modes: Modes
     /// At the prompt somebody types each call; a playbook asks for itself.
@@ -11,21 +11,32 @@ final class Gate {
 
     init(modes: Modes) { self.modes = modes }
 
-    func check(_ call: LuaCall, _ risk: Risk) throws {
+    /// Throws if the call must not be made; whether somebody has confirmed it.
+    func check(_ call: LuaCall) throws -> Bool {
         if modes.isReadOnly {
-            if Gate.onlyReads(call) { return }
+            if Gate.onlyReads(call) { return false }
             throw OperationError(
                 Code(errno: Int(EROFS)), call.name, target: Gate.target(of: call),
-                message: "the session is read-only, and this \(risk.rawValue)",
+                message: "the session is read-only, and this \(call.shape.risk.rawValue)",
                 hint: "A session without --read-only can do it.")
         }
-        guard risk == .destroys, Gate.asksBeforeDestroying, !modes.saysYes else { return }
-        try confirm(call)
+        guard call.shape.risk == .destroys else { return false }
+        let name = Gate.name(of: call)
+        if let sure = call.sure {
+            guard sure == name else {
+                throw OperationError(
+                    .usage, call.name, target: Gate.target(of: call), message: "sure is \"\(sure)\", not \"\(name)\"",
+                    hint: "It is the name of what is destroyed, once more.")
+            }
+            return true
+        }
+        guard Gate.asksBeforeDestroying else { return false }
+        if !modes.saysYes { try confirm(call, name) }
+        return true
     }
 
-    private func confirm(_ call: LuaCall) throws {
+    private func confirm(_ call: LuaCall, _ name: String) throws {
         let target = Gate.target(of: call)
-        let name = Gate.firstText(of: call) ?? target.split(separator: " ").last.map(String.init) ?? "yes"
         fflush(nil)
         let answer = try Question.answer(
             to: "\(call.name) \(target): this cannot be undone.\nType \(name) to go on: ")
@@ -36,16 +47,40 @@ final class Gate {
         }
     }
 
-    /// What a call is about: the object it is called on, and its first argument if that is a text.
+    /// What a call is about: the object it is called on, and the argument that names something.
     private static func target(of call: LuaCall) -> String {
-        [call.receiver?.luaDescription, firstText(of: call)].compactMap { $0 }.joined(separator: " ")
+        [call.receiver?.luaDescription, namingArgument(of: call)].compactMap { $0 }.joined(separator: " ")
     }
 
-    private static func firstText(of call: LuaCall) -> String? {
-        guard case .string(let text)? = try? call.value(call.receiver == nil ? 1 : 2, "name"), !text.isEmpty else {
-            return nil
+    /// The name that confirms a call: the argument that names something, else the object it is called on, else that of
+    /// the pool among its options.
+    private static func name(of call: LuaCall) -> String {
+        if let name = namingArgument(of: call) { return name }
+        var object = call.receiver
+        if case .table(let options)? = try? call.value(1, "options"), case .object(let pool)? = options.fields["pool"] {
+            object = pool
         }
-        return text
+        return object?.luaDescription.split(separator: " ").last.map(String.init) ?? "yes"
+    }
+
+    /// Parameters that name what a function is about, unlike those that hold data, sizes or settings.
+    private static let namingParameters: Set = [
+        "name", "id", "key", "uuid", "path", "pid", "client", "image", "volume", "snapshot", "backup", "server",
+        "flavor",
+    ]
+
+    private static func namingArgument(of call: LuaCall) -> String? {
+        for (index, parameter) in call.shape.parameters.enumerated() where namingParameters.contains(parameter) {
+            switch try? call.value(index + 1, parameter) {
+            case .string(let text)? where !text.isEmpty: return text
+            case .integer(let number)?: return "\(number)"
+            case .table(let record)?:
+                // OpenStack's records stand for what they describe.
+                if case .string(let name)? = record.fields["name"] ?? record.fields["id"] { return name }
+            default: continue
+            }
+        }
+        return nil
     }
 
     /// Commands of the monitors, which one function sends, tell by their last word that they change nothing.
@@ -55,7 +90,7 @@ final class Gate {
     ]
 
     private static func onlyReads(_ call: LuaCall) -> Bool {
-        guard call.name == "ceph.Cluster:command", case .table(let request)? = try? call.value(2, "request"),
+        guard call.name == "ceph.Cluster:command", case .table(let request)? = try? call.value(1, "request"),
             case .string(let prefix)? = request.fields["prefix"], let last = prefix.split(separator: " ").last
         else { return false }
         return readingWords.contains(String(last))

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Core
 internal import Glibc
 internal import LuaHost
@@ -11,20 +12,24 @@ enum Question {
 
     /// The line that is typed in answer; empty at the end of the input.
     static func answer(to text: String) throws(OperationError) -> String {
+        let cancellation = Cancellation.current
+        var blocked = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&blocked)
+        sigaddset(&blocked, SIGINT)
+        sigaddset(&blocked, SIGTERM)
+        // On Lua's own thread ^C ends the wait instead; one that comes between looking and waiting must not be missed.
+        pthread_sigmask(SIG_BLOCK, &blocked, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         Terminal.write(text, to: 2)
         var answer: [UInt8] = []
         while true {
-            var watched = [pollfd(fd: 0, events: Int16(POLLIN), revents: 0)]
-            if let cancellation = Cancellation.current {
-                watched.append(pollfd(fd: cancellation.descriptor, events: Int16(POLLIN), revents: 0))
-            }
-            let count = poll(&watched, nfds_t(watched.count), -1)
-            try Cancellation.current?.check("ask", target: text)
-            // On Lua's own thread ^C ends the wait instead.
-            if count < 0, LuaRuntime.lastSignal != nil {
+            let ready = cephlua_wait_readable(STDIN_FILENO, cancellation?.descriptor ?? -1, -1, &before)
+            try cancellation?.check("ask", target: text)
+            if cancellation == nil, LuaRuntime.lastSignal != nil {
                 throw OperationError(.cancelled, "ask", target: text, message: "interrupted by the user")
             }
-            guard watched[0].revents != 0 else { continue }
+            guard ready == 1 || ready == 3 else { continue }
             var byte: UInt8 = 0
             guard read(0, &byte, 1) == 1, byte != UInt8(ascii: "\n") else { break }
             answer.append(byte)

@@ -72,7 +72,8 @@ final class ReadlineEditor: LineEditor {
         guard isReading else { return _ = Terminal.write(text + "\n", to: 1) }
         rl_clear_visible_line()
         fflush(rl_outstream)
-        Terminal.write(text + "\n", to: 1)
+        // A dumb terminal is left behind the blanks that clear the line.
+        Terminal.write("\r" + text + "\n", to: 1)
         rl_on_new_line()
         rl_redisplay()
     }

@@ -23,7 +23,7 @@ final class Session {
         setPaths(script: isCommand ? nil : script, ignoringEnvironment: options.ignoresEnvironment)
         runtime.handleSignals()
         let gate = Gate(modes: command.modes)
-        runtime.gate = { call, risk in try gate.check(call, risk) }
+        runtime.gate = { call in try gate.check(call) }
         _ = try runtime.run(runtime.load("require 'prelude'", name: "=prelude"))
         if options.isReadOnly { _ = try runtime.run(runtime.load("require 'readonly'", name: "=readonly")) }
     }

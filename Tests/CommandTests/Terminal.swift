@@ -8,7 +8,10 @@ final class Terminal {
     private var seen = ""
 
     /// Starts the program; without words it is at its prompt.
-    init(state: String, _ words: [String] = [], environment: [String: String] = [:]) throws {
+    init(
+        state: String, _ words: [String] = [], environment: [String: String] = [:], columns: UInt16 = 120,
+        rows: UInt16 = 40
+    ) throws {
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
         // posix_openpt and its kin are not visible from Swift: TIOCSPTLCK unlocks, TIOCGPTN tells the number.
         var (locked, number) = (Int32(0), Int32(0))
@@ -16,6 +19,8 @@ final class Terminal {
             master >= 0 && ioctl(master, 0x4004_5431, &locked) == 0 && ioctl(master, 0x8004_5430, &number) == 0)
         let slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
         try #require(slave >= 0)
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        try #require(ioctl(slave, UInt(TIOCSWINSZ), &size) == 0)
         let handle = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
         // It makes the pseudo-terminal the one that ^C comes from.
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
@@ -39,18 +44,60 @@ final class Terminal {
         try expect(expected)
     }
 
-    /// Reads until the text has been seen.
-    func expect(_ text: String, within seconds: Double = 20) throws {
+    /// Types a line; waits for what it shows, and for the next prompt.
+    func enter(_ line: String, expecting expected: String = "") throws {
+        try type(line + "\n", expecting: "\r\n")
+        try expect(expected)
+        try expect("> ")
+    }
+
+    /// What a line shows until the next prompt, after the line itself.
+    func output(of line: String) throws -> String {
+        try type(line + "\n", expecting: "\r\n")
+        return try expect("> ")
+    }
+
+    /// Types a line, and ^C while it runs.
+    func interrupt(_ line: String) throws {
+        try type(line + "\n", expecting: "\r\n")
+        usleep(500_000)
+        try type("\u{3}", expecting: "interrupted\r\n")
+        try expect("> ")
+    }
+
+    /// Reads until the text has been seen behind what was expected before; gives what came before it.
+    @discardableResult
+    func expect(_ text: String, within seconds: Double = 20) throws -> String {
+        try #require(try shows(text, within: seconds), "no \"\(text)\" in \"\(seen)\"")
+    }
+
+    private func shows(_ text: String, within seconds: Double) throws -> String? {
         let deadline = Date(timeIntervalSinceNow: seconds)
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while !seen.contains(text) {
+        while !text.isEmpty {
+            if let found = seen.range(of: text) {
+                defer { seen.removeSubrange(..<found.upperBound) }
+                return String(seen[..<found.lowerBound])
+            }
+            guard Date() < deadline else { return nil }
             var watched = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-            try #require(Date() < deadline, "no \"\(text)\" in \"\(seen)\"")
             guard poll(&watched, 1, 100) > 0 else { continue }
             let count = read(master, &buffer, buffer.count)
             try #require(count > 0, "it ended without \"\(text)\": \"\(seen)\"")
             seen += String(decoding: buffer[..<count], as: UTF8.self)
         }
+        return ""
+    }
+
+    /// Types a line and Tab; again, as a user would, if the first was answered too late to be of use. Then ^C clears the line.
+    func complete(_ line: String, expecting expected: String) throws {
+        try type(line, expecting: "")
+        for attempt in 1...5 {
+            _ = write(master, "\t", 1)
+            if attempt == 5 { try expect(expected) } else if try shows(expected, within: 1) != nil { break }
+        }
+        try type("\u{3}", expecting: "^C\r\n")
+        try expect("> ")
     }
 
     /// Waits until it ends by itself; the exit status.
@@ -59,6 +106,12 @@ final class Terminal {
         while process.isRunning, Date() < deadline { usleep(20_000) }
         try #require(!process.isRunning, "it did not end")
         return process.terminationStatus
+    }
+
+    /// Types ^D until it ends, as it should.
+    func leave() throws {
+        let status = try end()
+        #expect(status == 0, "\(seen)")
     }
 
     /// Types ^D until it ends; the exit status.
@@ -74,9 +127,12 @@ final class Terminal {
                 next = Date(timeIntervalSinceNow: 2)
             }
             var watched = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-            if poll(&watched, 1, 20) > 0 { _ = read(master, &buffer, buffer.count) }
+            guard poll(&watched, 1, 20) > 0 else { continue }
+            let count = read(master, &buffer, buffer.count)
+            if count > 0 { seen += String(decoding: buffer[..<count], as: UTF8.self) }
         }
         try #require(!process.isRunning, "it did not end")
+        _ = try? shows("\0", within: 0.1)  // its last words
         return process.terminationStatus
     }
 }

@@ -28,6 +28,11 @@ function tests.tab_looks_without_asking()
   check.equal(completed "asking.none.d", nil)
 end
 
+function tests.tab_knows_the_hosts_of_a_site()
+  scope.set("mysite", require("site").make({ hosts = { compute1 = { roles = { "compute" } } } }, "site.lua"))
+  check.equal(completed 'mysite:connect("com', 'mysite:connect("compute1')
+end
+
 function tests.lines_with_keys_are_not_kept()
   local key = "AQBx" .. ("a1B2"):rep(8) .. "=="
   local lines = {

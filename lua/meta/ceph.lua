@@ -335,7 +335,8 @@ function Cluster:set_caps(name, caps) end
 --- Risk:   destroys
 --- C:      rados_mon_command      CLI: ceph auth rm
 ---@param name string
-function Cluster:remove_user(name) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Cluster:remove_user(name, options) end
 
 --- Open a pool, for the functions of `rbd`.
 ---
@@ -428,7 +429,7 @@ function Object:read(options) end
 --- Risk:   destroys
 --- C:      rados_write_op_write_full rados_write_op_write      CLI: rados put
 ---@param data string
----@param options? { offset?: integer|string }
+---@param options? { offset?: integer|string, sure?: string }
 function Object:write(data, options) end
 
 --- Write behind what is there. One that is not there is made.
@@ -456,7 +457,8 @@ function Object:create() end
 --- Risk:   destroys
 --- C:      rados_write_op_truncate      CLI: rados truncate
 ---@param size integer|string
-function Object:truncate(size) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Object:truncate(size, options) end
 
 --- Its size, and when it was last changed; nil if there is none.
 ---
@@ -474,7 +476,8 @@ function Object:stat() end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_write_op_remove      CLI: rados rm
-function Object:remove() end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Object:remove(options) end
 
 --- The extended attributes, by name.
 ---
@@ -501,7 +504,8 @@ function Object:set_attributes(values) end
 --- Risk:   destroys
 --- C:      rados_write_op_rmxattr      CLI: rados rmxattr
 ---@param names string[]
-function Object:remove_attributes(names) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Object:remove_attributes(names, options) end
 
 --- Entries of the object's map (omap), in the order of their keys.
 ---
@@ -529,7 +533,8 @@ function Object:set_map(values) end
 --- Risk:   destroys
 --- C:      rados_write_op_omap_rm_keys2      CLI: rados rmomapkey
 ---@param keys string[]
-function Object:remove_map(keys) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Object:remove_map(keys, options) end
 
 --- Remove the whole map of the object.
 ---
@@ -537,6 +542,7 @@ function Object:remove_map(keys) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_write_op_omap_clear      CLI: rados clearomap
-function Object:clear_map() end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Object:clear_map(options) end
 
 return ceph

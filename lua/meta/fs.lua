@@ -64,7 +64,7 @@ function fs.list(path) end
 --- Raises: ENOTEMPTY, EBUSY (something is mounted in the tree), EACCES
 --- Risk:   destroys
 ---@param path string
----@param options? { recursive?: boolean }
+---@param options? { recursive?: boolean, sure?: string }
 ---@return boolean changed       # false: there was nothing
 function fs.remove(path, options) end
 

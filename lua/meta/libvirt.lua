@@ -149,7 +149,8 @@ function Connection:set_secret_value(uuid, value) end
 --- Risk:   destroys
 --- C:      virSecretUndefine    CLI: virsh secret-undefine
 ---@param uuid string
-function Connection:remove_secret(uuid) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Connection:remove_secret(uuid, options) end
 
 --- All domains, running or not.
 ---

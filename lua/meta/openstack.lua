@@ -87,7 +87,7 @@ function Session:find_endpoint(service) end
 --- Risk:   destroys
 ---@param service string                 # type in the catalogue: "network"
 ---@param path string                    # below the endpoint: "/v2.0/networks"
----@param options? { method?: string, body?: table, headers?: table<string, string>, timeout?: number|string }
+---@param options? { method?: string, body?: table, headers?: table<string, string>, timeout?: number|string, sure?: string }
 ---@return { status: integer, body: any, headers: table<string, string> } answer
 function Session:request(service, path, options) end
 
@@ -202,7 +202,7 @@ function Images:download(image, file, options) end
 --- Raises: HTTP_404, HTTP_403 (protected), HTTP_409 (it is in use: it has copy-on-write children)
 --- Risk:   destroys   CLI: openstack image delete
 ---@param image openstack.ImageRef
----@param options? { wait?: boolean, timeout?: number|string }
+---@param options? { wait?: boolean, timeout?: number|string, sure?: string }
 function Images:remove(image, options) end
 
 --- Wait until an image has a status; default "active".
@@ -299,7 +299,7 @@ function Volumes:create(options) end
 --- Raises: HTTP_404, HTTP_400 (in use, or it has snapshots), BAD_STATE (error_deleting), ETIMEDOUT
 --- Risk:   destroys   CLI: openstack volume delete
 ---@param volume openstack.VolumeRef
----@param options? { cascade?: boolean, force?: boolean, wait?: boolean, timeout?: number|string }
+---@param options? { cascade?: boolean, force?: boolean, wait?: boolean, timeout?: number|string, sure?: string }
 function Volumes:remove(volume, options) end
 
 --- Wait until a volume has a status; default "available".
@@ -370,7 +370,7 @@ function Snapshots:create(options) end
 --- Raises: HTTP_404, HTTP_400, BAD_STATE (error_deleting), ETIMEDOUT
 --- Risk:   destroys   CLI: openstack volume snapshot delete
 ---@param snapshot openstack.SnapshotRef
----@param options? { wait?: boolean, timeout?: number|string }
+---@param options? { wait?: boolean, timeout?: number|string, sure?: string }
 function Snapshots:remove(snapshot, options) end
 
 --- Wait until a snapshot has a status; default "available".
@@ -441,7 +441,7 @@ function Backups:create(options) end
 --- Units:  `timeout` in seconds; default 30 minutes
 --- Risk:   destroys   CLI: openstack volume backup restore
 ---@param backup openstack.BackupRef
----@param options? { volume?: openstack.VolumeRef, name?: string, wait?: boolean, timeout?: number|string }
+---@param options? { volume?: openstack.VolumeRef, name?: string, wait?: boolean, timeout?: number|string, sure?: string }
 ---@return openstack.Volume volume
 function Backups:restore(backup, options) end
 
@@ -450,7 +450,7 @@ function Backups:restore(backup, options) end
 --- Raises: HTTP_404, HTTP_400 (others build on it), BAD_STATE, ETIMEDOUT
 --- Risk:   destroys   CLI: openstack volume backup delete
 ---@param backup openstack.BackupRef
----@param options? { force?: boolean, wait?: boolean, timeout?: number|string }
+---@param options? { force?: boolean, wait?: boolean, timeout?: number|string, sure?: string }
 function Backups:remove(backup, options) end
 
 --- Wait until a backup has a status; default "available".
@@ -596,7 +596,7 @@ function Servers:stop(server, options) end
 --- Units:  `timeout` in seconds; default 5 minutes
 --- Risk:   destroys   CLI: openstack server delete
 ---@param server openstack.ServerRef
----@param options? { force?: boolean, wait?: boolean, timeout?: number|string }
+---@param options? { force?: boolean, wait?: boolean, timeout?: number|string, sure?: string }
 function Servers:remove(server, options) end
 
 --- Wait until a server has a status; default "ACTIVE".
@@ -665,4 +665,5 @@ function Flavors:create(options) end
 --- Raises: HTTP_404
 --- Risk:   destroys   CLI: openstack flavor delete
 ---@param flavor string|openstack.Flavor
-function Flavors:remove(flavor) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Flavors:remove(flavor, options) end

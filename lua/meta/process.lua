@@ -73,7 +73,7 @@ function process.list() end
 --- Risk:   destroys
 --- C:      kill
 ---@param pid integer
----@param options? { signal?: string|integer, group?: boolean }  # "TERM" (default), "KILL", "INT", "HUP", or a number
+---@param options? { signal?: string|integer, group?: boolean, sure?: string } # `signal`: "TERM" (default), "KILL", a number
 ---@return boolean sent             # false: there is no such process
 function process.kill(pid, options) end
 

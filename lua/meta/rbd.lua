@@ -147,8 +147,9 @@ function rbd.rename(pool, name, options) end
 --- possible, and its error is raised.
 ---@alias rbd.Progress fun(done: integer, total: integer)
 
----@class rbd.ReportOptions
+---@class rbd.SureOptions
 ---@field progress? rbd.Progress
+---@field sure? string             # the name again: nothing is asked at the prompt
 
 ---@class rbd.LongOptions
 ---@field progress? rbd.Progress
@@ -162,7 +163,7 @@ function rbd.rename(pool, name, options) end
 --- C:      rbd_remove_with_progress      CLI: rbd rm
 ---@param pool ceph.Pool
 ---@param name string
----@param options? rbd.ReportOptions
+---@param options? rbd.SureOptions
 function rbd.remove(pool, name, options) end
 
 --- An open image. It keeps its pool and cluster alive.
@@ -239,7 +240,7 @@ function Image:parent() end
 --- Risk:   destroys
 --- C:      rbd_resize2      CLI: rbd resize
 ---@param size integer|string
----@param options? { shrink?: boolean, progress?: rbd.Progress }
+---@param options? { shrink?: boolean, progress?: rbd.Progress, sure?: string }
 function Image:resize(size, options) end
 
 --- Read bytes. What lies beyond the end is left out.
@@ -274,7 +275,8 @@ function Image:write(offset, data) end
 --- C:      rbd_discard
 ---@param offset integer|string
 ---@param length integer|string
-function Image:discard(offset, length) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Image:discard(offset, length, options) end
 
 --- Wait until everything that was written is on stable storage.
 ---

@@ -57,6 +57,9 @@ function cluster.start()
   end)
 end
 
+-- Whether there is a cluster to look at.
+function cluster.is_known() return state ~= nil end
+
 -- The connection, or nil while there is none.
 function cluster.present() return connection end
 

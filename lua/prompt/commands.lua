@@ -1,10 +1,12 @@
 -- The commands of the prompt: words behind a colon, which no Lua can begin with.
 local background = require "background"
+local cluster = require "prompt.cluster"
 local console = require "prompt.console"
 local errors = require "errors"
 local input = require "prompt.input"
 local output = require "prompt.output"
 local printer = require "printer"
+local run = require "run"
 local scope = require "prompt.scope"
 local units = require "units"
 
@@ -13,8 +15,8 @@ local commands = {}
 -- What `:help` lists, in this order: { name, its words, what it does, a function of its words }.
 local list = {}
 
-local function command(name, words, text, run)
-  list[#list + 1] = { name = name, words = words, text = text, run = run }
+local function command(name, words, text, action)
+  list[#list + 1] = { name = name, words = words, text = text, run = action }
 end
 
 local function usage(name, message)
@@ -39,22 +41,24 @@ local function evaluate(name, text)
   return results
 end
 
+local NOTES = {
+  { name = "name?", summary = "help on a function, a method, a module or a value: image.snapshots?" },
+  { name = "name??", summary = "where it is defined" },
+  { name = "?words", summary = "search everything there is" },
+  { name = "Tab", summary = "completes names, options, files, and what the cluster has" },
+  { name = "EXPR;", summary = "runs without showing the result" },
+  { name = "_ _12", summary = "the last result, and the one of input 12" },
+}
+
 command("help", "", "list the commands, and how to get help on everything else", function()
   local rows = {}
-  for _, each in ipairs(list) do
-    rows[#rows + 1] = { command = ":" .. each.name .. (each.words ~= "" and " " .. each.words or ""), does = each.text }
+  for index, each in ipairs(list) do
+    local name = each.words == "" and ":" .. each.name or (":%s %s"):format(each.name, each.words)
+    rows[index] = { name = name, summary = each.text }
   end
-  local how = output.how()
-  local lines = require("printer.grid").lines(rows, { "command", "does" }, printer.WHOLE)
-  local notes = [[
-
-name?      help on a function, a method, a module or a value: image.snapshots?
-name??     where it is defined
-?words     search everything there is
-Tab        completes names, options, files, and what the cluster has
-EXPR;      runs without showing the result
-_  _12     the last result, and the one of input 12]]
-  output.text(how.paint("heading", lines[1]) .. "\n" .. table.concat(lines, "\n", 2) .. "\n" .. notes)
+  local options = { width = (console.size()), color = run.color }
+  local texts = require "stubs.render"
+  output.text(("%s\n\n%s"):format(texts.list(rows, options), texts.list(NOTES, options)))
 end)
 
 command("x", "[EXPR]", "show a value a field a line, all of it", function(words)
@@ -103,6 +107,16 @@ command("ops", "", "operations in flight, also ones that ^C has given up", funct
   if #rows == 0 then return print "none" end
   output.text(table.concat(require("printer.grid").lines(rows, { "operation", "on", "for", "state" }, output.how())
     or { printer.text(rows, output.how { lines = true }) }, "\n"))
+end)
+
+local LOG = "show what the cluster logs, above what you type: debug, info (default), sec, warn or error, and up"
+command("log", "[LEVEL | off]", LOG, function(words)
+  local log = require "prompt.log"
+  if words == "off" then return print(log.stop() and "the log is off" or "it was off") end
+  local level = words == "" and "info" or words
+  if not cluster.is_known() then usage("log", "there is no cluster: neither $CEPH_CONF nor /etc/ceph/ceph.conf") end
+  if not log.start(level) then usage("log", ("there is no level %q"):format(level)) end
+  print(output.paint("dim", ("the cluster's log, %s and up; :log off ends it"):format(level)))
 end)
 
 command("handles", "", "what was declared <close> and is still open", function()

@@ -84,7 +84,7 @@ local function candidates(text)
   if last and last.open then
     local start = last.text:sub(2)
     local call = context.call(tokens, #tokens - 1)
-    return call and live.values(call) or files(start), #start
+    return call and live.values(call, start) or files(start), #start
   end
   local word = text:match "[%a_][%w_]*$" or ""
   local before = word ~= "" and #tokens - 1 or #tokens

@@ -10,6 +10,8 @@ local context = {}
 local CLOSES = { [")"] = "(", ["]"] = "[", ["}"] = "{" }
 local OPENS = { ["("] = true, ["["] = true, ["{"] = true }
 
+local SITE_METHOD = { kind = "function", name = "Site:connect", parameters = { { name = "host" } } }
+
 local function is(token, text) return token ~= nil and token.kind ~= "string" and token.text == text end
 
 -- The index of the bracket that the one at `index` closes.
@@ -152,10 +154,12 @@ function context.call_at(tokens, opener, position, key, keys, in_table)
   local name_index = opener - 1
   local thing = tokens[name_index] and tokens[name_index].kind == "name" and context.value(tokens, name_index)
   local entry = thing and thing.entry
-  if not entry or entry.kind ~= "function" then return nil end
   local separator = tokens[name_index - 1]
   local receiver
   if is(separator, ":") or is(separator, ".") then receiver = context.value(tokens, name_index - 2) end
+  -- A site has no stub, but what its methods take first is known.
+  if receiver and help.class_of(receiver.value) == "Site" then entry = SITE_METHOD end
+  if not entry or entry.kind ~= "function" then return nil end
   local is_table = in_table or is(tokens[opener], "{")
   return {
     entry = entry, receiver = receiver, position = position, key = key, keys = keys, in_table = is_table,

@@ -73,7 +73,11 @@ function prompt.start()
   chunk()
 end
 
-function prompt.complete(line, cursor) return require("prompt.complete").complete(line, cursor) end
+-- Silent whatever goes wrong: nobody who types wants to read about it.
+function prompt.complete(line, cursor)
+  local ok, found = pcall(require("prompt.complete").complete, line, cursor)
+  return ok and found or nil
+end
 
 function prompt.finish() scope.close() end
 

@@ -3,6 +3,7 @@
 local cluster = require "prompt.cluster"
 local help = require "prompt.help"
 local lookup = require "prompt.lookup"
+local scope = require "prompt.scope"
 
 local live = {}
 
@@ -30,12 +31,29 @@ local function pools(call)
 end
 
 local function users(call)
-  return asked("users", connection(call), function(own) return field(own:users(), "name") end)
+  return asked("users", connection(call), function(own) return field(own:users(), "entity") end)
 end
 
 local function images(call)
-  local pool = is_a(call.first, "ceph.Pool")
+  local given = call.keys.parent_pool
+  local pool = is_a(call.first, "ceph.Pool") or given and is_a(scope.known(given.text), "ceph.Pool")
   return asked("images", pool, function(own) return field(require("rbd").images(own), "name") end)
+end
+
+-- "pool/image", as `open_image` takes it: pools, until there is a slash.
+local function specs(call, start)
+  local own, pool = connection(call), start:match "^(.-)/"
+  if not pool then
+    local names = {}
+    for index, name in ipairs(pools(call)) do names[index] = name .. "/" end
+    return names
+  end
+  return asked("specs of " .. pool, own, function()
+    local opened <close> = own:open_pool(pool)
+    local names = {}
+    for index, image in ipairs(require("rbd").images(opened)) do names[index] = ("%s/%s"):format(pool, image.name) end
+    return names
+  end)
 end
 
 local function snapshots(call)
@@ -51,14 +69,11 @@ local function osds(call)
   end)
 end
 
+-- Hosts of the site that the call is about, by name; else addresses of those in the site file that would be found.
 local function hosts(call)
-  local site = call.receiver and call.receiver.value
-  local names = {}
-  local known = type(site) == "table" and rawget(site, "hosts")
-  for key, host in pairs(type(known) == "table" and known or {}) do
-    names[#names + 1] = type(host) == "table" and rawget(host, "name") or type(key) == "string" and key or nil
-  end
-  return names
+  local own = is_a(call.receiver and call.receiver.value, "Site")
+  if own then return field(own.hosts, "name") end
+  return lookup.get("hosts", function() return field(require("site").load().hosts, "address") end)
 end
 
 -- What the monitors say of their commands: { words, arguments }.
@@ -111,22 +126,23 @@ end
 
 local KINDS = {
   pool = pools, user = users, image = images, snapshot = snapshots, osd = osds, host = hosts, snap = snapshots,
+  spec = specs, parent = images,
 }
 
--- What may stand in a string at this place of a call; nil if nobody knows.
-function live.values(call)
+-- What may stand in a string that begins with `start`, at this place of a call; nil if nobody knows.
+function live.values(call, start)
   if is_command(call) and call.in_table then return command_values(call) end
   local parameter = call.entry.parameters[call.position]
   local name = call.key or parameter and parameter.name
   if name == "name" and not call.key then
     local owner = call.entry.owner
-    if call.entry.name == "ceph.Cluster:open_pool" or call.entry.name:find "_pool$" then name = "pool" end
-    if call.entry.name:find "_user" then name = "user" end
+    if owner == "ceph.Cluster" then name = call.entry.name:find "user" and "user" or "pool" end
+    if call.entry.name == "ceph.Cluster:set_caps" then name = "user" end
     if owner == "rbd" and call.position == 2 then name = "image" end
     if owner == "rbd.Image" then name = "snapshot" end
-    if call.entry.name:find "host" then name = "host" end
   end
-  return KINDS[name] and KINDS[name](call)
+  if call.entry.name == "host.connect" then name = "host" end
+  return KINDS[name] and KINDS[name](call, start)
 end
 
 return live

@@ -28,16 +28,19 @@ local function line_count(text, columns)
   return count
 end
 
+-- What pages: the user's own choice, or `less` where it can move the cursor.
 local function pager()
-  local own = process.environment "PAGER"
-  return own and own ~= "" and own or "less -FRX"
+  local own, terminal = process.environment "PAGER", process.environment "TERM"
+  if own and own ~= "" then return own end
+  return terminal and terminal ~= "dumb" and "less -FRX" or nil
 end
 
 -- Prints a text; one that is longer than the screen by the pager.
 function output.text(text)
   local columns, rows = console.size()
-  if run.terminal and run.interactive and not run.read_only and line_count(text, columns) > rows - 1 then
-    local pipe = io.popen(pager(), "w")
+  local program = pager()
+  if program and run.terminal and run.interactive and not run.read_only and line_count(text, columns) > rows - 1 then
+    local pipe = io.popen(program, "w")
     if pipe then
       pipe:write(text, "\n")
       if pipe:close() then return end

@@ -68,7 +68,7 @@ function Page:rows(rows, limit)
     local width = columns(row[1])
     if width <= (limit or self.width // 2) then widest = math.max(widest, width) end
   end
-  local room = math.max(20, self.width - widest - 4)
+  local room = math.max(12, self.width - widest - 4)
   for _, row in ipairs(rows) do
     local texts = row[3] == "" and { "" } or wrapped(row[3], room)
     local first = "  " .. self:paint(row[2], row[1])

@@ -185,6 +185,7 @@ function rbd.expired_backups(options) end
 ---@class rbd.RemoveBackupsOptions
 ---@field points string[]            # names of points
 ---@field timeout? number|string     # seconds until it has to be done
+---@field sure? string               # the name again: nothing is asked at the prompt
 
 --- Remove points of a backup, but never the last: the next one is an increment of it.
 ---

@@ -151,7 +151,8 @@ function Image:set_metadata(key, value) end
 --- Risk:   destroys
 --- C:      rbd_metadata_remove      CLI: rbd image-meta remove
 ---@param key string
-function Image:remove_metadata(key) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Image:remove_metadata(key, options) end
 
 --- The options of librbd as they hold for the image, sorted by name.
 ---
@@ -188,6 +189,7 @@ function Image:remove_config(name) end
 ---@field format? string             # "luks1" or "luks2", the default
 ---@field passphrase secret.Secret   # plain text is refused
 ---@field algorithm? string          # "aes-128" or "aes-256", the default
+---@field sure? string               # the name again: nothing is asked at the prompt
 
 --- Make the image an encrypted one: a LUKS header is written over its beginning, and what it held is lost.
 ---

@@ -56,7 +56,8 @@ function rbd.create_group(pool, name) end
 --- C:      rbd_group_remove      CLI: rbd group rm
 ---@param pool ceph.Pool
 ---@param name string
-function rbd.remove_group(pool, name) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function rbd.remove_group(pool, name, options) end
 
 --- Give a group another name.
 ---
@@ -155,7 +156,8 @@ function Group:create_snapshot(name) end
 --- Risk:   destroys
 --- C:      rbd_group_snap_remove      CLI: rbd group snap rm
 ---@param name string
-function Group:remove_snapshot(name) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Group:remove_snapshot(name, options) end
 
 --- Give a snapshot another name.
 ---
@@ -175,5 +177,5 @@ function Group:rename_snapshot(name, new_name) end
 --- Risk:   destroys
 --- C:      rbd_group_snap_rollback_with_progress      CLI: rbd group snap rollback
 ---@param name string
----@param options? rbd.ReportOptions
+---@param options? rbd.SureOptions
 function Group:rollback(name, options) end

@@ -51,7 +51,7 @@ function Image:release_lock(cookie) end
 --- C:      rbd_break_lock rados_get_instance_id      CLI: rbd lock rm
 ---@param client string              # "client.4123"
 ---@param cookie string
----@param options? { force?: boolean } # even if it lives
+---@param options? { force?: boolean, sure?: string } # `force`: even if it lives
 function Image:break_lock(client, cookie, options) end
 
 --- Take the lock of the exclusive-lock feature and keep it: others who want to write are refused it until it is

@@ -51,7 +51,7 @@ function rbd.execute_migration(pool, name, options) end
 --- C:      rbd_migration_commit_with_progress      CLI: rbd migration commit
 ---@param pool ceph.Pool             # of the new image
 ---@param name string                # of the new image
----@param options? rbd.ReportOptions
+---@param options? rbd.SureOptions
 function rbd.commit_migration(pool, name, options) end
 
 --- Take a migration back: the old image is what it was; the new one is removed, with what was written to it.
@@ -62,7 +62,7 @@ function rbd.commit_migration(pool, name, options) end
 --- C:      rbd_migration_abort_with_progress      CLI: rbd migration abort
 ---@param pool ceph.Pool             # of the new image
 ---@param name string                # of the new image
----@param options? rbd.ReportOptions
+---@param options? rbd.SureOptions
 function rbd.abort_migration(pool, name, options) end
 
 ---@class rbd.Migration

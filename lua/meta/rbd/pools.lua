@@ -111,4 +111,5 @@ function rbd.create_namespace(pool, name) end
 --- C:      rbd_namespace_remove      CLI: rbd namespace remove
 ---@param pool ceph.Pool
 ---@param name string
-function rbd.remove_namespace(pool, name) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function rbd.remove_namespace(pool, name, options) end

@@ -44,7 +44,8 @@ function Image:create_snapshot(name) end
 --- Risk:   destroys
 --- C:      rbd_snap_remove      CLI: rbd snap rm
 ---@param name string
-function Image:remove_snapshot(name) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Image:remove_snapshot(name, options) end
 
 --- Protect a snapshot: it can be cloned, and cannot be removed until it is unprotected.
 ---
@@ -81,7 +82,11 @@ function Image:is_protected(name) end
 --- Risk:   destroys
 --- C:      rbd_snap_remove_by_id      CLI: rbd snap rm --snap-id
 ---@param id integer
-function Image:remove_snapshot_by_id(id) end
+---@param options? { sure?: string } # the name again: nothing is asked at the prompt
+function Image:remove_snapshot_by_id(id, options) end
+
+---@class rbd.PurgeSnapshotsOptions : rbd.LongOptions
+---@field sure? string             # the image's name, pool/image: nothing is asked at the prompt
 
 --- Remove all snapshots that users took. Those of groups, of mirroring and in the trash namespace stay.
 --- `progress` counts snapshots.
@@ -90,7 +95,7 @@ function Image:remove_snapshot_by_id(id) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_snap_list rbd_snap_remove      CLI: rbd snap purge
----@param options? rbd.LongOptions
+---@param options? rbd.PurgeSnapshotsOptions
 ---@return string[] removed          # their names
 function Image:purge_snapshots(options) end
 
@@ -112,7 +117,7 @@ function Image:rename_snapshot(name, new_name) end
 --- Risk:   destroys
 --- C:      rbd_snap_rollback_with_progress      CLI: rbd snap rollback
 ---@param name string
----@param options? rbd.ReportOptions
+---@param options? rbd.SureOptions
 function Image:rollback(name, options) end
 
 --- How many snapshots the image may have, nil where there is no limit.

@@ -229,20 +229,23 @@ function rbd.start_clone_many(options) end
 ---@class rbd.ImagesOptions : rbd.BatchOptions
 ---@field pool ceph.Pool
 
+---@class rbd.RemoveManyOptions : rbd.ImagesOptions
+---@field sure? string             # the name of the pool: nothing is asked at the prompt
+
 --- Remove many images. One that cannot be removed does not stop the others: it stands in `failed`.
 ---
 --- Raises: USAGE (a name stands twice), ECANCELED and ETIMEDOUT, with what was removed in the details
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_remove_with_progress      CLI: rbd rm
----@param options rbd.ImagesOptions
+---@param options rbd.RemoveManyOptions
 ---@return rbd.BatchResult result
 function rbd.remove_many(options) end
 
 --- Like `remove_many`, and returns at once.
 ---
 --- Risk:   destroys
----@param options rbd.ImagesOptions
+---@param options rbd.RemoveManyOptions
 ---@return rbd.Operation operation
 function rbd.start_remove_many(options) end
 

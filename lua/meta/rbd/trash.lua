@@ -54,7 +54,7 @@ function rbd.restore_from_trash(pool, id, options) end
 --- C:      rbd_trash_remove_with_progress      CLI: rbd trash rm
 ---@param pool ceph.Pool
 ---@param id string
----@param options? { force?: boolean, progress?: rbd.Progress }
+---@param options? { force?: boolean, progress?: rbd.Progress, sure?: string }
 function rbd.remove_from_trash(pool, id, options) end
 
 ---@class rbd.PurgeOptions
@@ -62,6 +62,7 @@ function rbd.remove_from_trash(pool, id, options) end
 ---@field threshold? number          # 0 to 1: only as many, the oldest first, until no more of the pool is used
 ---@field progress? rbd.Progress
 ---@field timeout? number|string
+---@field sure? string             # the name of the pool: nothing is asked at the prompt
 
 --- Remove the images in the trash whose delay has passed, for good.
 ---

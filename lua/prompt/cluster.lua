@@ -7,7 +7,8 @@ local process = require "process"
 local run = require "run"
 local tasks = require "tasks"
 
-local cluster = {}
+-- `is_shown`: whether the line that is being typed has this prompt, and not that of a continuation.
+local cluster = { is_shown = true }
 
 -- Seconds: between looks; that a look may take; that somebody who needs the connection waits for it.
 local PAUSE, PATIENCE, WAIT = 5, 5, 10
@@ -33,7 +34,7 @@ end
 local function become(new)
   if new == state then return end
   state = new
-  console.set_prompt(cluster.prompt())
+  if cluster.is_shown then console.set_prompt(cluster.prompt()) end
 end
 
 local function look()

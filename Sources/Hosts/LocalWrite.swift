@@ -39,24 +39,27 @@ struct LocalWrite {
 
     /// Writes what differs, if the file still is what it is expected to be; whether anything did.
     static func run(
-        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?
+        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?,
+        under held: FileLock? = nil
     ) throws(OperationError) -> Bool {
         // Until the end: what is looked at here is what is replaced.
-        let lock = try WriteLock(directory: LocalFiles.parent(of: following(path)), isNeeded: expected != nil)
+        let lock = try WriteLock(following(path), comparing: expected != nil, held: held)
         defer { lock.release() }
         let write = try LocalWrite(path, attributes, defaultMode: content.defaultMode)
         if let expected, try write.contents() != expected { throw .fileChanged(path) }
-        return try write.run(content)
+        return try write.run(content, isNew: expected == ExpectedFile.none)
     }
 
-    private func run(_ content: FileContent) throws(OperationError) -> Bool {
+    private func run(_ content: FileContent, isNew: Bool) throws(OperationError) -> Bool {
         if try holds(content) { return try LocalFiles().setAttributes(path, attributes) }
-        try replace { (file) throws(OperationError) in try put(content, into: file) }
+        try replace(isNew: isNew) { (file) throws(OperationError) in try put(content, into: file) }
         return true
     }
 
-    /// Writes a temporary file beside the target, and gives it the target's name.
-    func replace(_ fill: (Descriptor) throws(OperationError) -> Void) throws(OperationError) {
+    /// Writes a temporary file beside the target, and gives it the target's name; with `isNew`, one that nobody took.
+    func replace(
+        isNew: Bool = false, _ fill: (Descriptor) throws(OperationError) -> Void
+    ) throws(OperationError) {
         Self.removeLeftovers(of: path)
         let temporary = Self.temporaryPath(for: path)
         let file = try Descriptor.open(
@@ -64,7 +67,15 @@ struct LocalWrite {
         do throws(OperationError) {
             try fill(file)
             try settle(file)
-            guard fsync(file.number) == 0, rename(temporary, path) == 0 else { throw failure("write") }
+            guard fsync(file.number) == 0 else { throw failure("write") }
+            // There was no file to lock: a link, other than a rename, fails where crudini has made one meanwhile.
+            if isNew, link(temporary, path) == 0 {
+                unlink(temporary)
+            } else if isNew, errno == EEXIST {
+                throw OperationError.fileChanged(shown)
+            } else if rename(temporary, path) != 0 {
+                throw failure("write")
+            }
         } catch {
             unlink(temporary)
             throw error

@@ -112,7 +112,7 @@ final class Session {
 extension Session {
     /// The native functions of a module.
     private static func functions(of module: String) -> [String]? {
-        allModules.first { $0.prefix == module }?.shapes.map { $0.name.split(separator: ".").last.map(String.init) ?? "" }
+        allModules.first { $0.prefix == module }?.shapes.map { String($0.name.dropFirst(module.count + 1)) }
     }
 
     /// What people read about a failure.

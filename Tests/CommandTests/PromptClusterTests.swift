@@ -69,6 +69,14 @@ struct PromptClusterTests {
         }
     }
 
+    @Test func theClusterIsThereWhereNobodySits() throws {
+        let conf = try LiveCluster.conf(in: files)
+        let result = try Program.run(
+            ["-i"], input: "#cluster:command { prefix = 'osd ls' } > 0\n", environment: ["CEPH_CONF": conf])
+        #expect(result.output == "true\n")
+        #expect(result.errors == "" && result.status == 0)
+    }
+
     @Test func aTabCompletesWhatTheClusterHas() throws {
         try withThings { conf, name in
             let terminal = try terminal(conf)

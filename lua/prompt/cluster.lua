@@ -66,6 +66,8 @@ function cluster.present() return connection end
 
 -- The connection; waits for it a moment.
 function cluster.get()
+  -- Where nobody sits nobody looks after it, and it is made when it is used.
+  if not state and is_configured() then look() end
   if not state then return nil end
   local ends = tasks.timeout and os.time() + WAIT
   while not connection and not failure and os.time() < ends do tasks.sleep(0.05) end

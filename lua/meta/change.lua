@@ -42,6 +42,7 @@ change = {}
 ---@field status "unchanged"|"pending"|"changed"|"failed"|"left out"
 ---@field detail? string
 ---@field diff? string
+---@field before? change.State    # how it stood; nil if there was none, or nobody looked
 ---@field seconds? number
 
 ---@class change.PerformOptions

@@ -37,6 +37,8 @@ function Error:wrap(context) end
 ---@class errors.Fields
 ---@field message? string        # default: the code's own text
 ---@field code? string           # default "FAILED", or "LUA" for a bare message
+---@field domain? string         # whose code it is, for an error that is raised once more
+---@field number? integer        # likewise
 ---@field operation? string
 ---@field target? string
 ---@field hint? string

@@ -7,11 +7,11 @@ error "a meta file is read by editors, not by Lua"
 ---
 --- ```lua
 --- local path = "/etc/nova/nova.conf"
---- local conf = ini.parse(host:read(path), { name = host.name .. ":" .. path })
+--- local conf = ini.parse(h:read(path), { name = h.name .. ":" .. path })
 --- conf:set("libvirt", "images_type", "rbd")
 --- if conf.is_changed then
 ---   print(conf:diff())
----   host:write(path, conf:text())
+---   h:write(path, conf:text())
 --- end
 --- ```
 ---@class ini

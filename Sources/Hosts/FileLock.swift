@@ -21,10 +21,14 @@ public final class FileLock: Sendable {
     /// - Parameters:
     ///   - shared: Whether others may read meanwhile.
     ///   - create: Whether a file that is not there is made, empty.
-    /// - Throws: `.notFound`, `.permissionDenied`; `.cancelled` while it waits.
+    ///   - timeout: How long to wait, in seconds; nil: as long as it takes.
+    /// - Throws: `.notFound`, `.permissionDenied`; `EBUSY` after `timeout`; `.cancelled` while it waits.
     /// C: `fcntl(F_OFD_SETLK)`. Lua: `fs.lock(path)`
-    public init(_ path: String, shared: Bool = false, create: Bool = false) throws(OperationError) {
+    public init(
+        _ path: String, shared: Bool = false, create: Bool = false, timeout: Double? = nil
+    ) throws(OperationError) {
         self.path = path
+        let deadline = timeout.map { Deadline(in: $0) } ?? .never
         var made = false
         while true {
             var number = open(path, (shared ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK)
@@ -35,7 +39,7 @@ public final class FileLock: Sendable {
                 made = number >= 0
             }
             guard number >= 0 else { throw OperationError(Code(errno: Int(errno)), "open", target: path) }
-            do throws(OperationError) { try Self.wait(number, shared: shared, path) } catch {
+            do throws(OperationError) { try Self.wait(number, shared: shared, path, deadline) } catch {
                 close(number)
                 throw error
             }
@@ -59,11 +63,30 @@ public final class FileLock: Sendable {
         }
     }
 
+    /// Whether the file still has its name: it has not once somebody replaced it.
+    public var isCurrent: Bool { file.withLock { $0 >= 0 && Self.isAt(path, $0) } }
+
     /// What is in the file.
     public func read() throws(OperationError) -> [UInt8] {
         let file = try opened("read")
         lseek(file.number, 0, SEEK_SET)
         return try LocalFiles.contents(of: file, size: 4095, limit: 1 << 28, target: path)
+    }
+
+    /// Puts a file with other bytes in its place, whole or not at all; whether they differ. The lock stays on the file that
+    /// was there: give it back.
+    ///
+    /// - Parameters:
+    ///   - old: What must be in it still: who writes and does not compare waits for no record lock.
+    ///   - new: What shall be in it.
+    /// - Throws: `CONFLICT` if it is not; what a write throws.
+    /// Lua: `lock:replace(old, new)`
+    public func replace(_ old: [UInt8], with new: [UInt8]) throws(OperationError) -> Bool {
+        do throws(OperationError) {
+            return try LocalWrite.run(path, .bytes(new), FileAttributes(), replacing: .bytes(old), under: self)
+        } catch {
+            throw error.explainingWrite()
+        }
     }
 
     /// Puts other bytes into the file itself, for those who have it open or bound into their own tree. Not atomic: who is
@@ -94,7 +117,9 @@ public final class FileLock: Sendable {
     }
 
     /// Tries again and again, more seldom the longer it takes: a wait inside the kernel could not be cancelled.
-    private static func wait(_ number: CInt, shared: Bool, _ path: String) throws(OperationError) {
+    private static func wait(
+        _ number: CInt, shared: Bool, _ path: String, _ deadline: Deadline
+    ) throws(OperationError) {
         var lock = flock()
         lock.l_type = Int16(shared ? F_RDLCK : F_WRLCK)
         lock.l_whence = Int16(SEEK_SET)
@@ -103,6 +128,10 @@ public final class FileLock: Sendable {
         while fcntl(number, Self.setOpenFileLock, &lock) != 0 {
             guard errno == EAGAIN || errno == EACCES else {
                 throw OperationError(Code(errno: Int(errno)), "lock", target: path)
+            }
+            guard !deadline.hasPassed else {
+                throw OperationError(
+                    Code(errno: Int(EBUSY)), "lock", target: path, message: "another writer holds the lock of the file")
             }
             try Cancellation.sleep(pause, "lock", target: path)
             pause = min(pause * 1.5, 0.05)

@@ -39,24 +39,27 @@ struct LocalWrite {
 
     /// Writes what differs, if the file still is what it is expected to be; whether anything did.
     static func run(
-        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?
+        _ path: String, _ content: FileContent, _ attributes: FileAttributes, replacing expected: ExpectedFile?,
+        under held: FileLock? = nil
     ) throws(OperationError) -> Bool {
         // Until the end: what is looked at here is what is replaced.
-        let lock = try WriteLock(directory: LocalFiles.parent(of: following(path)), isNeeded: expected != nil)
+        let lock = try WriteLock(following(path), comparing: expected != nil, held: held)
         defer { lock.release() }
         let write = try LocalWrite(path, attributes, defaultMode: content.defaultMode)
-        if let expected, try write.contents() != expected { throw .fileChanged(path) }
-        return try write.run(content)
+        if let expected, try !write.isAt(expected) { throw .fileChanged(path) }
+        return try write.run(content, isNew: expected == ExpectedFile.none)
     }
 
-    private func run(_ content: FileContent) throws(OperationError) -> Bool {
+    private func run(_ content: FileContent, isNew: Bool) throws(OperationError) -> Bool {
         if try holds(content) { return try LocalFiles().setAttributes(path, attributes) }
-        try replace { (file) throws(OperationError) in try put(content, into: file) }
+        try replace(isNew: isNew) { (file) throws(OperationError) in try put(content, into: file) }
         return true
     }
 
-    /// Writes a temporary file beside the target, and gives it the target's name.
-    func replace(_ fill: (Descriptor) throws(OperationError) -> Void) throws(OperationError) {
+    /// Writes a temporary file beside the target, and gives it the target's name; with `isNew`, one that nobody took.
+    func replace(
+        isNew: Bool = false, _ fill: (Descriptor) throws(OperationError) -> Void
+    ) throws(OperationError) {
         Self.removeLeftovers(of: path)
         let temporary = Self.temporaryPath(for: path)
         let file = try Descriptor.open(
@@ -64,7 +67,15 @@ struct LocalWrite {
         do throws(OperationError) {
             try fill(file)
             try settle(file)
-            guard fsync(file.number) == 0, rename(temporary, path) == 0 else { throw failure("write") }
+            guard fsync(file.number) == 0 else { throw failure("write") }
+            // There was no file to lock: a link, other than a rename, fails where crudini has made one meanwhile.
+            if isNew, link(temporary, path) == 0 {
+                unlink(temporary)
+            } else if isNew, errno == EEXIST {
+                throw OperationError.fileChanged(shown)
+            } else if rename(temporary, path) != 0 {
+                throw failure("write")
+            }
         } catch {
             unlink(temporary)
             throw error
@@ -81,15 +92,31 @@ struct LocalWrite {
         OperationError(Code(errno: Int(errno)), operation, target: shown)
     }
 
-    private func contents() throws(OperationError) -> ExpectedFile {
-        guard let old, let present else { return .none }
-        return .bytes(try LocalFiles.contents(of: old, size: Int(present.size), limit: .max - 1, target: shown))
+    private func isAt(_ expected: ExpectedFile) throws(OperationError) -> Bool {
+        switch expected {
+        case .none: old == nil
+        case .bytes(let bytes): try holds(.bytes(bytes))
+        }
     }
 
+    /// Whether the file has exactly this content. Compared piece by piece: not even a large file is here a second time.
     private func holds(_ content: FileContent) throws(OperationError) -> Bool {
         guard let old, let present, present.size == Int64(content.count) else { return false }
-        let bytes = try LocalFiles.contents(of: old, size: content.count, limit: .max - 1, target: shown)
-        return content.withBytes { $0.elementsEqual(bytes) }
+        return try content.withBytes { (bytes) throws(OperationError) in
+            var piece = [UInt8](repeating: 0, count: min(bytes.count + 1, 1 << 18))
+            defer { piece.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, $0.count) } }
+            var offset = 0
+            while true {
+                let count = pread(old.number, &piece, piece.count, offset)
+                if count < 0, errno == EINTR { continue }
+                guard count >= 0 else { throw failure("read") }
+                if count == 0 { return offset == bytes.count }
+                guard count <= bytes.count - offset, memcmp(piece, bytes.baseAddress! + offset, count) == 0 else {
+                    return false
+                }
+                offset += count
+            }
+        }
     }
 
     private func put(_ content: FileContent, into file: Descriptor) throws(OperationError) {

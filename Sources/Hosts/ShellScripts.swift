@@ -112,10 +112,39 @@ enum ShellScripts {
         echo changed
         """
 
+    /// Locks of a write: the directory's on descriptor 9, and a record lock on the file, which is descriptor 8.
+    ///
+    /// The flock of util-linux takes record locks since 2.40. Where it is older Python does it, as Python is wherever
+    /// crudini is: it locks the open file (F_OFD_SETLKW), which stays locked while the shell has it open.
+    private static let locks = """
+        lock_directory() {
+            if [ -r "$directory" ] && command -v flock >/dev/null; then
+                exec 9<"$directory" && flock -w 60 9 || fail EBUSY 'another writer holds the lock of the directory'
+            elif [ -n "$expected" ]; then
+                fail ENOLCK 'the directory cannot be locked'
+            fi
+        }
+        lock_record() {
+            if flock --help 2>/dev/null | grep -q fcntl; then
+                flock --fcntl -s -w 60 -E 124 8
+            else
+                timeout 60 python3 -IS -c \
+                    'import fcntl, struct; fcntl.fcntl(8, 38, struct.pack("hhqqi4x", 0, 0, 0, 0, 0))'
+            fi 2>/dev/null </dev/null
+            case $? in
+                0) ;;
+                124) fail EBUSY 'another writer holds the lock of the file' ;;
+                # Neither is there, or the file system knows no such locks.
+                *) return 1 ;;
+            esac
+        }
+
+        """
+
     /// Parameters: path, owner, group, mode, mode of a new file, size of the content, the digest of what it replaces.
     static let write =
-        settle + """
-            path=$1 owner=$2 group=$3 mode=$4 changed=
+        settle + locks + """
+            path=$1 owner=$2 group=$3 mode=$4 changed= expected=$7
             umask 077
             [ -L "$path" ] && path=$(readlink -f -- "$path")
             [ -n "$path" ] || fail ELOOP
@@ -144,16 +173,23 @@ enum ShellScripts {
             size=$(stat -c %s -- "$file") || exit 1
             [ "$size" = "$6" ] || fail EIO "only $size of $6 bytes arrived"
             { sync "$file" || sync; } 2>/dev/null
-            # From here to the rename no other writer: the lock goes with the shell, however it ends.
-            if [ -r "$directory" ] && command -v flock >/dev/null; then
-                exec 9<"$directory" && flock -w 60 9 || fail EBUSY 'another writer holds the lock of the directory'
-            elif [ -n "$7" ]; then
-                fail ENOLCK 'the directory cannot be locked'
-            fi
-            if [ -n "$7" ]; then
+            # From here to the rename no other writer: the locks go with the shell, however it ends. First the record
+            # lock of crudini, shared, as it need only keep out those; then the directory's.
+            while
+                locked=
+                if [ -n "$expected" ] && [ -f "$path" ]; then
+                    exec 8<"$path" && lock_record && locked=1
+                fi
+                lock_directory
+                # Replaced meanwhile: others hold the lock of the new file.
+                [ -n "$locked" ] && ! [ "$path" -ef /proc/self/fd/8 ]
+            do
+                exec 9<&-
+            done
+            if [ -n "$expected" ]; then
                 now=none
                 [ ! -f "$path" ] || { now=$(sha256sum <"$path") || exit 1; }
-                [ "${now%% *}" = "$7" ] || fail ESTALE
+                [ "${now%% *}" = "$expected" ] || fail ESTALE
             fi
             if [ -f "$path" ]; then
                 if cmp -s -- "$file" "$path"; then
@@ -171,7 +207,14 @@ enum ShellScripts {
                 mode=${mode:-$5}
             fi
             settle
-            mv -fT -- "$file" "$path" || exit 1
+            # There was no file to lock: a link, other than a rename, fails where crudini has made one meanwhile.
+            if [ "$expected" = none ] && ln -T -- "$file" "$path" 2>/dev/null; then
+                rm -f -- "$file"
+            elif [ "$expected" = none ] && [ -e "$path" ]; then
+                fail ESTALE
+            else
+                mv -fT -- "$file" "$path" || exit 1
+            fi
             trap - EXIT
             sync "$directory" 2>/dev/null
             echo changed

@@ -92,17 +92,50 @@ function tests.what_a_service_would_misread_is_written_by_its_rules_and_said()
   check.equal({ result.status, content }, { 1, "[a]\nk=v\n" })
 end
 
+-- What reads and writes the same file at the same time: this command, `ini.edit`, and crudini where it is installed.
 function tests.thirty_writers_lose_nothing()
   local folder <close> = setmetatable({ path = fs.temporary_directory() }, {
     __close = function(own) fs.remove(own.path, { recursive = true }) end,
   })
   local file = folder.path .. "/F"
+  fs.write(file, "[a]\n")
+  local here = host.here()
+  local crudini = seq.of({ "/usr/bin/crudini", "/var/cache/cephlua-peers/crudini/bin/crudini" })
+    :filter(fs.exists):first()
+  if not crudini then
+    log.warn "crudini is not installed: writers that are not ours were not tried"
+  end
+  local function writer(number)
+    local key = "k" .. number
+    if number % 3 == 0 then
+      ini.edit(file, function(conf) conf:set("a", key, "1") end)
+    elseif number % 3 == 1 and crudini then
+      here:run { crudini, "--set", file, "a", key, "1" }
+    else
+      here:run { program, "playbooks/openstack-config.lua", "--set", file, "a", key, "1" }
+    end
+  end
   local numbers = {}
   for number = 1, 30 do numbers[number] = number end
-  tasks.each(numbers, { limit = 30 }, function(number)
-    host.here():run { program, "playbooks/openstack-config.lua", "--set", file, "a", "k" .. number, "1" }
-  end)
+  tasks.each(numbers, { limit = 30 }, writer)
   check.equal(#ini.open(file):keys "a", 30)
+end
+
+-- Over ssh a writer may not wait for the lock, and `fs.write` without `replacing` never does.
+function tests.a_lock_does_not_hide_that_another_wrote()
+  local folder <close> = setmetatable({ path = fs.temporary_directory() }, {
+    __close = function(own) fs.remove(own.path, { recursive = true }) end,
+  })
+  local file = folder.path .. "/F"
+  fs.write(file, "old")
+  do
+    local lock <close> = fs.lock(file)
+    fs.write(file, "theirs")
+    check.raises("CONFLICT", lock.replace, lock, "old", "ours")
+  end
+  local lock <close> = fs.lock(file)
+  check.raises("CONFLICT", lock.replace, lock, "old", "ours")
+  check.equal({ lock:replace("theirs", "ours"), fs.read(file) }, { true, "ours" })
 end
 
 return tests

@@ -78,7 +78,23 @@ local function put(options, lock, old, new)
   if target and target ~= options.file then return fs.write(target, new) end
   if old == new then return end
   if options.inplace then return lock:overwrite(new) end
-  fs.write(options.file, new)
+  lock:replace(old, new)
+end
+
+-- Whether it could be done: not if what was read is not in the file any more when it is written.
+local function change_locked(options, creates)
+  local lock <close> = fs.lock(options.file, { create = creates })
+  local ok, err = pcall(function()
+    local old = lock:read()
+    local new = edit.run(old, options, warn)
+    put(options, lock, old, new)
+    if options.verbose then tell(options, old ~= new) end
+  end)
+  if ok then return true end
+  if type(err) == "table" and err.code == "CONFLICT" then return false end
+  -- It was made for its lock only.
+  if lock.is_new then os.remove(options.file) end
+  error(err, 0)
 end
 
 local function change(options)
@@ -98,17 +114,8 @@ local function change(options)
     if options.verbose then tell(options, false) end
     return
   end
-  local lock <close> = fs.lock(options.file, { create = creates })
-  local ok, err = pcall(function()
-    local old = lock:read()
-    local new = edit.run(old, options, warn)
-    put(options, lock, old, new)
-    if options.verbose then tell(options, old ~= new) end
-  end)
-  if ok then return end
-  -- It was made for its lock only.
-  if lock.is_new then os.remove(options.file) end
-  error(err, 0)
+  -- Again where somebody wrote who does not wait for the lock.
+  repeat until change_locked(options, creates)
 end
 
 local function run(words)

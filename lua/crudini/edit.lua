@@ -49,7 +49,9 @@ end
 
 -- The operations of a merge: what is in the other text, set one by one.
 local function merged(options, section)
-  local other = open(io.stdin:read "a", { file = "-", ini = options.ini })
+  -- Kept: what was read once cannot be read when all is done again.
+  options.input = options.input or io.stdin:read "a"
+  local other = open(options.input, { file = "-", ini = options.ini })
   local list = {}
   local first = other:sections()[1] == "DEFAULT" and "DEFAULT" or nil
   for _, name in ipairs(require("crudini.formats").sections(other)) do

@@ -158,7 +158,8 @@ local Lock = {}
 
 --- Wait for the lock on a file, to read it, change it and write it back while nobody else does.
 ---
---- It is the record lock that crudini takes. `shared` lets others read; `create` makes a file that is not there, empty.
+--- It is the record lock that crudini takes, and for which every write with `replacing` waits (`fs.write`,
+--- `host:write`, `ini.edit`). `shared` lets others read; `create` makes a file that is not there, empty.
 ---
 --- Raises: ENOENT, EACCES
 --- Risk:   writes
@@ -166,7 +167,8 @@ local Lock = {}
 ---
 --- ```lua
 --- local lock <close> = fs.lock "/etc/nova/nova.conf"
---- fs.write(lock.path, (lock:read():gsub("debug = true", "debug = false")))
+--- local old = lock:read()
+--- lock:replace(old, (old:gsub("debug = true", "debug = false")))
 --- ```
 ---@param path string
 ---@param options? { shared?: boolean, create?: boolean }
@@ -179,7 +181,18 @@ function fs.lock(path, options) end
 ---@return string content
 function Lock:read() end
 
---- Put another content into the file itself. Not atomic: `fs.write` replaces a file as a whole.
+--- Put a file with another content in its place, whole or not at all, and say whether they differ. Owner, group, mode,
+--- access lists and attributes are kept. The lock stays on the file that was there: close it.
+---
+--- Raises: CONFLICT (the file does not hold `old` any more: somebody wrote it who waits for no lock), ENOSPC (the old file
+--- is intact), EACCES
+--- Risk:   writes
+---@param old string             # what `read` gave
+---@param new string
+---@return boolean changed
+function Lock:replace(old, new) end
+
+--- Put another content into the file itself. Not atomic: `replace` replaces a file as a whole.
 ---
 --- Raises: ENOSPC, EACCES
 --- Risk:   writes

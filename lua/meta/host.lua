@@ -163,10 +163,15 @@ function Host:find_file(path, options) end
 --- Nothing is written if content and attributes are right already.
 ---
 --- `replacing`: what the file must hold still (false: it must not be there), so that what somebody else wrote after it
---- was read is not lost. Compared and replaced under a lock on the directory, which every write takes.
+--- was read is not lost. Compared and replaced under two locks: crudini's record lock on the file, and one on the
+--- directory, which every write takes. On a host reached over ssh `flock` of util-linux 2.40 takes the record lock, else
+--- `python3`: without either (then crudini is not there) the directory's must do.
+---
+--- A hard link is broken, as by everything that replaces files: the other names keep the old content.
 ---
 --- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group), CONFLICT
---- (it does not hold what `replacing` says), EBUSY (the directory is locked for a minute)
+--- (it does not hold what `replacing` says), EBUSY (a lock is held for a minute), ENOLCK (`replacing`, and the directory
+--- may not be read, which locking it takes)
 --- Risk:   writes
 ---@param path string
 ---@param content string|secret.Secret

@@ -267,7 +267,8 @@ for _, operation in ipairs(operations) do
   if operation.name == "import" or operation.name == "backup" then
     test(operation, "the cluster is full: it ends with its deadline, and goes on when there is room", function()
       operation.cluster:set_full(true)
-      tasks.wait_until(function() return operation.cluster:is_full() end, { every = 0.2, timeout = 60, what = "a full OSD" })
+      tasks.wait_until(function() return operation.cluster:is_full() end,
+        { every = 0.2, timeout = 60, what = "a full OSD" })
       local result = lab.cephlua { "-e", worker .. operation.code, "8s" }
       operation.cluster:mend()
       lab.expect_status(result, 1)

@@ -2,7 +2,7 @@
 --
 --   arguments.check("show.table", "rows: table, columns?: table", rows, columns)
 --
--- A type is one of Lua's, "integer", "any", or the name of a type of ours ("change.Scope"); "|" stands between several.
+-- A type is one of Lua's, "integer", "list", "any", or the name of a type of ours ("change.Scope"); "|" stands between several.
 local errors = require "errors"
 
 local arguments = {}
@@ -34,6 +34,7 @@ end
 -- Whether a value is what one of them says.
 function arguments.fits(parameter, value)
   local kinds = parameter.kinds
+  if kinds.list and type(value) == "table" and math.type(#value) == "integer" then return true end
   return kinds.any or kinds[type(value)] or kinds[math.type(value)] or kinds[arguments.type_of(value)]
 end
 

@@ -15,7 +15,7 @@ error "a meta file is read by editors, not by Lua"
 ---@field values? (string|secret.Secret)[] # of a multi-valued option: all, in their order
 ---@field raw? string|secret.Secret     # as it stands in the file
 ---@field file? string                  # nil: the default
----@field line? integer
+---@field line? integer            # from 1
 ---@field name? string                  # the old name that it is given by
 ---@field type? string                  # "boolean", "integer" ..., where the option is known
 ---@field problem? string               # why the service cannot read it, or refuses it
@@ -30,8 +30,8 @@ local Effective = {}
 --- An option, with where it comes from and what it overrides; nil if it is given nowhere and has no known default.
 ---
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@return ini.Value?
 function Effective:find(section, key) end
 
@@ -39,9 +39,9 @@ function Effective:find(section, key) end
 ---
 --- Raises: EINVAL (the service cannot read it: it refers to what there is not, or is none of its type)
 --- Risk:   reads
----@param section string
----@param key string
----@return string|secret.Secret|nil value
+---@param section string           # without brackets
+---@param key string               # the option
+---@return string|secret.Secret|nil value # with `$name` substituted; nil: neither given nor known
 function Effective:get(section, key) end
 
 --- Every option that is given in a file, in the order of the files.

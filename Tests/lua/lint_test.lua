@@ -36,6 +36,10 @@ local CASES = {
     "cinder", "[DEFAULT]\nenabled_backends = a\n", "[DEFAULT]\nenabled_backends = a\n[a]\n",
     "backend-without-section:2",
   },
+  store_without_section = {
+    "glance", "[DEFAULT]\nenabled_backends = web:http, ceph:rbd\n",
+    "[DEFAULT]\nenabled_backends = web:http, ceph:rbd\n[ceph]\n", "backend-without-section:2",
+  },
   backend_case = {
     "cinder", "[DEFAULT]\nenabled_backends = LVM\n[LVM]\n", "[DEFAULT]\nenabled_backends = lvm\n[lvm]\n",
     "backend-case:3",
@@ -76,6 +80,8 @@ function tests.the_release_decides()
   check.equal((codes("cinder", "[ceph]\nrbd_keyring_conf = x\n", "2023.1")), "removed:2")
   check.equal((codes("cinder", "[ceph]\nrbd_keyring_conf = x\n", "queens")), "")
   check.equal((codes("cinder", "[ceph]\nrbd_keyring_conf = x\n", "ocata")), "not-yet:2")
+  -- It moved to another file of Glance in Gazpacho: that does not make it new.
+  check.equal((codes("glance", "[DEFAULT]\nenabled_backends = web:http\n", "zed")), "")
   check.equal(check.raises("EINVAL", codes, "nova", "", "mitaka").message, "no option table reaches back to it")
   check.matches(check.raises("EINVAL", codes, "nova", "", "caracel").message, "caracal")
 end

@@ -1,0 +1,80 @@
+--- What lint.lua finds on an integrated lab (profile current): nothing wrong, and then what is broken there.
+local lab = require "lab"
+
+local SITE = lab.state .. "/site.lua"
+
+local function lint(site, ...)
+  local result = lab.cephlua { "--json", lab.root .. "playbooks/lint.lua", "--site", site or SITE, ... }
+  return lab.result(result), result.status
+end
+
+--- Whether there is such a finding; all of its fields that are given must be the same.
+local function expect_finding(report, wanted)
+  for _, finding in ipairs(report.findings) do
+    local fits = true
+    for name, value in pairs(wanted) do fits = fits and finding[name] == value end
+    if fits then return end
+  end
+  error("not found: " .. show.line(wanted) .. "\n" .. json.encode(report.findings), 2)
+end
+
+local function expect_equal(got, wanted)
+  if got ~= wanted then error(("expected %s, got %s"):format(tostring(wanted), tostring(got)), 2) end
+end
+
+--- Changes a file of a host, and puts it back byte by byte.
+local function broken(name, path, edit)
+  local machine = lab.host(name)
+  local before = machine:read(path)
+  local document = ini.parse(before, { name = path })
+  edit(document)
+  machine:write(path, document:text())
+  return setmetatable({}, {
+    __close = function()
+      machine:write(path, before)
+      machine:close()
+    end,
+  })
+end
+
+lab.test("an integrated site has no errors", function()
+  local report, status = lint()
+  expect_equal(#report.failures, 0)
+  expect_equal(report.counts.error, 0)
+  expect_equal(status, 0)
+  -- It did read all of the hosts: each has something to note.
+  for _, host in ipairs { "blockstorage", "compute", "controller" } do expect_finding(report, { host = host }) end
+end)
+
+lab.test("a backend whose section is in upper case", function()
+  local path = "/etc/cinder/cinder.conf"
+  local _undo <close> = broken("blockstorage", path, function(document)
+    document:set("DEFAULT", "enabled_backends", "ceph,FAST")
+    document:set("FAST", "volume_backend_name", "fast")
+  end)
+  expect_finding(lint(), { host = "blockstorage", code = "backend-case", section = "FAST", file = path })
+end)
+
+lab.test("an option that the release has no more, and one that is no value", function()
+  local _undo <close> = broken("compute", "/etc/nova/nova.conf", function(document)
+    document:set("libvirt", "live_migration_flag", "VIR_MIGRATE_LIVE")
+    document:set("libvirt", "inject_password", "maybe")
+  end)
+  local report, status = lint(SITE, "--service", "nova-compute")
+  expect_equal(status, 1)
+  expect_finding(report, { host = "compute", code = "removed", option = "live_migration_flag" })
+  expect_finding(report, { host = "compute", code = "value", option = "inject_password" })
+end)
+
+lab.test("a host that cannot be reached is named, and the others are looked at", function()
+  local values = lab.values()
+  values.ssh.timeout = 2
+  values.hosts.gone = { address = "192.168.0.99", roles = { "compute" } }
+  local report, status = lint(lab.site(values))
+  expect_equal(status, 1)
+  expect_equal(#report.failures, 1)
+  expect_equal(report.failures[1].host, "gone")
+  for _, host in ipairs { "blockstorage", "compute", "controller" } do expect_finding(report, { host = host }) end
+end)
+
+lab.finish()

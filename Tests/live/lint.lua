@@ -66,6 +66,55 @@ lab.test("an option that the release has no more, and one that is no value", fun
   expect_finding(report, { host = "compute", code = "value", option = "inject_password" })
 end)
 
+lab.test("a uuid that libvirt has no secret of, in nova.conf and in cinder.conf", function()
+  local other = "11111111-2222-3333-4444-555555555555"
+  local _nova <close> = broken("compute", "/etc/nova/nova.conf", function(document)
+    document:set("libvirt", "rbd_secret_uuid", other)
+  end)
+  local _cinder <close> = broken("blockstorage", "/etc/cinder/cinder.conf", function(document)
+    document:set("ceph", "rbd_secret_uuid", other)
+  end)
+  local report = lint()
+  for _, host in ipairs { "compute", "blockstorage" } do
+    expect_finding(report, { host = host, code = "secret-missing", option = "rbd_secret_uuid" })
+  end
+end)
+
+lab.test("a keyring that is not there, and one that the service cannot read", function()
+  local _user <close> = broken("compute", "/etc/nova/nova.conf", function(document)
+    document:set("libvirt", "rbd_user", "nobody")
+  end)
+  local machine <close> = lab.host "controller"
+  local path = "/etc/ceph/ceph.client.glance.keyring"
+  local before = machine:stat(path)
+  local _owner <close> = setmetatable({}, {
+    __close = function() machine:set_attributes(path, { owner = before.owner, group = before.group }) end,
+  })
+  machine:set_attributes(path, { owner = "root", group = "root" })
+  local report = lint()
+  expect_finding(report, { host = "compute", code = "keyring-missing", option = "rbd_user" })
+  expect_finding(report, { host = "controller", code = "keyring-unreadable", option = "rbd_store_user" })
+end)
+
+lab.test("an option in the wrong section, and secrets that everybody can read", function()
+  local _option <close> = broken("compute", "/etc/nova/nova.conf", function(document)
+    document:set("DEFAULT", "images_rbd_pool", "vms")
+  end)
+  local machine <close> = lab.host "blockstorage"
+  local path = "/etc/cinder/cinder.conf"
+  local before = machine:stat(path)
+  local _mode <close> = setmetatable({}, {
+    __close = function() machine:set_attributes(path, { mode = before.permissions }) end,
+  })
+  machine:set_attributes(path, { mode = "0644" })
+  local report = lint()
+  expect_finding(report, { host = "compute", code = "wrong-section", option = "images_rbd_pool" })
+  expect_finding(report, { host = "blockstorage", code = "world-readable" })
+  for _, finding in ipairs(report.findings) do
+    if finding.code == "world-readable" and finding.option == "rbd_secret_uuid" then error "a uuid is no secret" end
+  end
+end)
+
 lab.test("a host that cannot be reached is named, and the others are looked at", function()
   local values = lab.values()
   values.ssh.timeout = 2

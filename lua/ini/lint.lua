@@ -6,7 +6,9 @@ local services = require "ini.services"
 
 local lint = {}
 
-local CHECKS = { "ini.checks.files", "ini.checks.options", "ini.checks.backends" }
+local CHECKS = {
+  "ini.checks.files", "ini.checks.options", "ini.checks.backends", "ini.checks.values", "ini.checks.access",
+}
 local PROJECTS = { "nova", "cinder", "glance" }
 
 --- The project that a file is called after; nil if it is none that is known.
@@ -39,6 +41,7 @@ function lint.run(options)
   local given = reading.check(options, { "release", "project" }, "ini.lint")
   local project = project_of(given)
   local context = { files = reading.files(given), project = project, findings = {} }
+  context.host, context.service = given.host, given.service and select(2, services.project(given.service))
   for _, known in ipairs(PROJECTS) do
     if project == known then
       context.release = release_of(given, project)

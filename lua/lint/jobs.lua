@@ -69,6 +69,18 @@ local function of_host(site, entry, names, release)
   return result
 end
 
+-- By host, file and line; what is at the same place stays in its order.
+local function in_order(findings)
+  local position = {}
+  for i, finding in ipairs(findings) do position[finding] = i end
+  table.sort(findings, function(a, b)
+    if a.host ~= b.host then return a.host < b.host end
+    if a.file ~= b.file then return a.file < b.file end
+    if (a.line or 0) ~= (b.line or 0) then return (a.line or 0) < (b.line or 0) end
+    return position[a] < position[b]
+  end)
+end
+
 --- The findings and failures of a site; a host that cannot be reached is a failure, and the others are looked at.
 --- `options`: service = only this one, release =, on_begin = and on_end = are told the names of hosts.
 function jobs.of_site(site, options)
@@ -89,6 +101,8 @@ function jobs.of_site(site, options)
     table.move(part.findings, 1, #part.findings, #all.findings + 1, all.findings)
     table.move(part.failures, 1, #part.failures, #all.failures + 1, all.failures)
   end
+  if not only or only == "cinder-volume" then require("lint.secrets").check(site, all) end
+  in_order(all.findings)
   return all
 end
 

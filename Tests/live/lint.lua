@@ -115,6 +115,22 @@ lab.test("an option in the wrong section, and secrets that everybody can read", 
   end
 end)
 
+lab.test("an option that Ceph does not know, and a ceph.conf that does not parse", function()
+  local machine <close> = lab.host "compute"
+  local path = "/etc/ceph/ceph.conf"
+  local before = machine:read(path)
+  local _undo <close> = setmetatable({}, { __close = function() machine:write(path, before) end })
+  machine:write(path, before .. "\n[client]\nrbd cach = true\nrbd cache = true\nadmin-socket = /tmp/$pid.asok\n")
+  local report = lint(SITE, "--service", "nova-compute")
+  expect_finding(report, { host = "compute", code = "unknown", file = path, hint = "Did you mean rbd_cache?" })
+  for _, finding in ipairs(report.findings) do
+    if finding.file == path and not finding.message:find "no such option" then error(show.line(finding)) end
+  end
+  expect_equal(report.counts.warning, 2) -- and vif_driver, which Debian ships
+  machine:write(path, "[client\n" .. before)
+  expect_finding(lint(SITE, "--service", "nova-compute"), { host = "compute", code = "unparsable", file = path })
+end)
+
 lab.test("a host that cannot be reached is named, and the others are looked at", function()
   local values = lab.values()
   values.ssh.timeout = 2

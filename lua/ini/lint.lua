@@ -8,6 +8,7 @@ local lint = {}
 
 local CHECKS = {
   "ini.checks.files", "ini.checks.options", "ini.checks.backends", "ini.checks.values", "ini.checks.access",
+  "ini.checks.ceph_conf",
 }
 local PROJECTS = { "nova", "cinder", "glance" }
 

@@ -22,16 +22,22 @@ local function expect_equal(got, wanted)
   if got ~= wanted then error(("expected %s, got %s"):format(tostring(wanted), tostring(got)), 2) end
 end
 
+-- Writes back what a file held, and its time: integrate.lua restarts services that are older than their files.
+local function put_back(machine, path, content, modified)
+  machine:write(path, content)
+  machine:run { "touch", "-d", ("@%.6f"):format(modified), path }
+end
+
 --- Changes a file of a host, and puts it back byte by byte.
 local function broken(name, path, edit)
   local machine = lab.host(name)
-  local before = machine:read(path)
+  local before, modified = machine:read(path), machine:stat(path).modified
   local document = ini.parse(before, { name = path })
   edit(document)
   machine:write(path, document:text())
   return setmetatable({}, {
     __close = function()
-      machine:write(path, before)
+      put_back(machine, path, before, modified)
       machine:close()
     end,
   })
@@ -118,8 +124,8 @@ end)
 lab.test("an option that Ceph does not know, and a ceph.conf that does not parse", function()
   local machine <close> = lab.host "compute"
   local path = "/etc/ceph/ceph.conf"
-  local before = machine:read(path)
-  local _undo <close> = setmetatable({}, { __close = function() machine:write(path, before) end })
+  local before, modified = machine:read(path), machine:stat(path).modified
+  local _undo <close> = setmetatable({}, { __close = function() put_back(machine, path, before, modified) end })
   machine:write(path, before .. "\n[client]\nrbd cach = true\nrbd cache = true\nadmin-socket = /tmp/$pid.asok\n")
   local report = lint(SITE, "--service", "nova-compute")
   expect_finding(report, { host = "compute", code = "unknown", file = path, hint = "Did you mean rbd_cache?" })

@@ -3,6 +3,7 @@
 local native = require "tasks.native"
 local arguments = require "arguments"
 local errors = require "errors"
+local json = require "json"
 local options = require "options"
 local units = require "units"
 
@@ -93,7 +94,7 @@ end
 local function map(operation, list, given, fn)
   local limit, timeout
   list, limit, timeout, fn = checked(operation, list, given, fn)
-  local count, position, results = #list, 0, {}
+  local count, position, results = #list, 0, json.array {}
   run_together(math.min(limit, count), function(group)
     while position < count and not group.stopped do
       position = position + 1

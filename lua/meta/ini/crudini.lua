@@ -63,8 +63,8 @@ function Crudini:set(section, key, value) end
 ---
 --- Raises: EINVAL (a name that cannot be written)
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 function Crudini:set_flag(section, key) end
 
 --- Add a section at the end if there is none of that name.

@@ -5,7 +5,7 @@ ignore = { "21./_.*" } -- an unused variable is fine when its name says so: loca
 
 read_globals = {
   "ceph", "change", "clock", "ensure", "errors", "fs", "host", "http", "ini", "json", "libvirt", "log", "openstack",
-  "process", "rbd", "secret", "seq", "service", "show", "store", "tasks", "units",
+  "process", "progress", "rbd", "secret", "seq", "service", "show", "store", "tasks", "units",
   "bytes", "fail", "playbook", "retry", "try",
   "KiB", "MiB", "GiB", "TiB", "milliseconds", "seconds", "minutes", "hours",
 }

@@ -3,7 +3,7 @@ return {
   -- Modules, each loaded when first used.
   modules = {
     "ceph", "change", "clock", "ensure", "errors", "fs", "host", "http", "ini", "json", "libvirt", "log", "openstack",
-    "process", "rbd", "secret", "seq", "service", "show", "store", "tasks", "units",
+    "process", "progress", "rbd", "secret", "seq", "service", "show", "store", "tasks", "units",
   },
   -- Functions: the module that has them, and their name there.
   functions = {

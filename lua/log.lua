@@ -48,6 +48,8 @@ local function write(level, text, fields)
   local line = ("%s %-5s %s"):format(clock.date "%H:%M:%S", level, table.concat(parts, " "))
   local colour = run.log_color and colours[level] or ""
   if colour ~= "" then line = ("\27[%sm%s\27[0m"):format(colour, line) end
+  local progress = package.loaded.progress -- bars at the bottom of the screen stay there
+  if type(progress) == "table" then return progress.say(line) end
   io.stderr:write(line, "\n")
 end
 

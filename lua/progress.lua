@@ -1,5 +1,9 @@
---- The line at the bottom of a terminal that says what is being worked on. Lines of text go above it; without a
---- terminal there is none.
+--- How far things are: bars at the bottom of a terminal, with lines of text above them; elsewhere a line in the log now
+--- and then. Nothing with --quiet and --json.
+local arguments = require "arguments"
+local clock = require "clock"
+local log = require "log"
+local options = require "options"
 local run = require "run"
 local tasks = require "tasks"
 local units = require "units"
@@ -8,71 +12,183 @@ local utf8_length = utf8.len
 
 local progress = {}
 
-local Progress = {}
-Progress.__index = Progress
+-- What is shown now, from top to bottom, and how many lines of the screen that takes.
+local shown, height = {}, 0
+local MOST = 8 -- bars; more would push everything else off a small screen
 
---- `width` columns are there, 0 for none; `total` changes are to be made.
-function progress.new(width) return setmetatable({ width = width, total = 0, made = 0, under_way = {} }, Progress) end
+local function is_silent() return run.json or run.verbose < 0 end
+
+local function has_screen() return run.interactive and run.width > 0 and not is_silent() end
 
 local function cut(text, width)
+  text = text:gsub("%c", " ")
   if (utf8_length(text) or #text) <= width then return text end
-  return text:sub(1, utf8.offset(text, width) - 1) .. "…"
+  return text:sub(1, (utf8.offset(text, width) or width) - 1) .. "…"
 end
 
-local function draw(self)
-  if self.width == 0 or not self.drawn and #self.under_way == 0 then return end
-  local words = {}
-  for _, record in ipairs(self.under_way) do words[#words + 1] = ("%s: %s"):format(record.host, record.subject) end
-  local text = ("%d of %d made  %s"):format(self.made, self.total, table.concat(words, ", "))
-  self.drawn = #words > 0
-  io.stderr:write("\r\27[K", self.drawn and cut(text, self.width - 1) or "")
+-- Takes the bars off the screen: the cursor is where the first one began.
+local function erase()
+  if height == 0 then return "" end
+  local up = height > 1 and ("\27[%dA"):format(height - 1) or ""
+  height = 0
+  return "\r" .. up .. "\27[J"
 end
 
---- A change that begins.
-function Progress:begin(record)
-  table.insert(self.under_way, record)
-  draw(self)
+-- Draws all bars anew, with `above` over them; in one write, so that nothing flickers.
+local function draw(above)
+  local lines, texts = {}, {}
+  for _, line in ipairs(shown) do
+    local text = line:text(run.width - 1)
+    if text ~= "" then texts[#texts + 1] = text end
+  end
+  for index = 1, math.min(#texts, MOST) do lines[index] = cut(texts[index], run.width - 1) end
+  if #texts > MOST then lines[MOST] = cut(("… and %d more"):format(#texts - MOST + 1), run.width - 1) end
+  local before = erase()
+  height = #lines
+  io.stderr:write(before, above and above .. "\n" or "", table.concat(lines, "\n"))
+  io.stderr:flush()
 end
 
---- A change that has ended, well or not.
-function Progress:finish(record)
-  for index, each in ipairs(self.under_way) do
-    if each == record then
-      table.remove(self.under_way, index)
-      break
+local function add(line)
+  if has_screen() then table.insert(shown, line) end
+  return line
+end
+
+local function remove(line)
+  for index, each in ipairs(shown) do
+    if each == line then
+      table.remove(shown, index)
+      return draw()
     end
   end
-  if record.status == "changed" then self.made = self.made + 1 end
-  draw(self)
 end
 
---- Writes a line above.
-function Progress:say(text)
-  if self.drawn then io.stderr:write "\r\27[K" end
+-- Writes a line of text above the bars, to standard error.
+function progress.say(text)
+  arguments.check("progress.say", "text: string", text)
+  if #shown > 0 then return draw(text) end
   io.stderr:write(text, "\n")
-  draw(self)
 end
 
-local function how_far(name, now)
-  if not now.phase then return ("%s: %d of %d, %d failed"):format(name, now.done, now.total, now.failed) end
-  local total = ""
-  if now.total then
-    total = (" of %s, %d %%"):format(units.bytes(now.total), now.done * 100 // math.max(1, now.total))
+local Line = {}
+Line.__index = Line
+
+function Line:text() return self.words end
+
+function Line:set(words)
+  self.words = words
+  if #shown > 0 then draw() end
+end
+
+function Line:close() remove(self) end
+
+Line.__close = Line.close
+
+-- A line of words at the bottom of the terminal; without a terminal there is none.
+function progress.line() return add(setmetatable({ words = "" }, Line)) end
+
+local Bar = {}
+Bar.__index = Bar
+
+local function amount(self, count)
+  return self.unit == "bytes" and units.bytes(math.floor(count)) or ("%d"):format(math.floor(count))
+end
+
+-- "45 %, 4.5 GiB of 10 GiB, 120 MiB/s, 45 s left, 2 failed"
+local function words_of(self)
+  local parts, total = {}, self.total
+  if total then parts[1] = ("%d %%"):format(math.floor(self.done * 100 / math.max(1, total))) end
+  parts[#parts + 1] = amount(self, self.done) .. (total and " of " .. amount(self, total) or "")
+  local elapsed = clock.monotonic() - self.began
+  if elapsed >= 1 and self.done > 0 then
+    local rate = self.done / elapsed
+    if self.unit == "bytes" then parts[#parts + 1] = amount(self, rate) .. "/s" end
+    if total and total > self.done then parts[#parts + 1] = units.seconds((total - self.done) / rate) .. " left" end
   end
-  local left = now.remaining and now.phase ~= "finishing" and ", " .. units.seconds(now.remaining) .. " left" or ""
-  local phase = now.phase == "transferring" and "" or now.phase .. ", "
-  return ("%s: %s%s%s, %s/s%s"):format(name, phase, units.bytes(now.done), total, units.bytes(math.floor(now.rate)),
-    left)
+  if self.note then parts[#parts + 1] = self.note end
+  return table.concat(parts, ", ")
 end
 
---- Waits for what `rbd.start_…` has started, and shows how far it is; gives its result. Whoever stops waiting stops it.
+function Bar:text(width)
+  local words = words_of(self)
+  local columns = math.min(30, width - utf8_length(self.title .. words) - 5)
+  if not self.total or columns < 8 then return ("%s: %s"):format(self.title, words) end
+  local full = math.floor(columns * math.min(1, self.done / math.max(1, self.total)))
+  return ("%s [%s%s] %s"):format(self.title, ("#"):rep(full), ("."):rep(columns - full), words)
+end
+
+-- Sets how much is done; `note` is put behind it.
+function Bar:set(done, note)
+  arguments.check("set", "done: number, note?: string", done, note)
+  if self.is_closed then return end
+  self.done, self.note = done, note
+  local now = clock.monotonic()
+  if now < self.next_time then return end
+  if has_screen() then
+    self.next_time = now + 0.1
+    draw()
+  elseif not is_silent() then
+    self.next_time, self.was_logged = now + self.every, true
+    log.info(("%s: %s"):format(self.title, words_of(self)))
+  end
+end
+
+-- Adds to what is done.
+function Bar:add(count)
+  self:set(self.done + (count or 1), self.note)
+end
+
+-- Takes the bar away. In a log that has lines of it, a last one tells how it ended.
+function Bar:close(failure)
+  if self.is_closed then return end
+  self.is_closed = true
+  remove(self)
+  if self.was_logged then
+    log.info(("%s: %s%s"):format(self.title, failure ~= nil and "stopped at " or "", words_of(self)))
+  end
+end
+
+Bar.__close = Bar.close
+
+-- A bar: `title`, `total` (may become known later: `bar.total`), `unit` "bytes" or "items", `every` seconds between
+-- lines in a log.
+function progress.bar(given)
+  given = options.check(given, { "every", "title", "total", "unit" }, "progress.bar")
+  local title, total, unit = given.title, given.total, given.unit
+  arguments.check("progress.bar", "title?: string, total?: number, unit?: string", title, total, unit)
+  if unit and unit ~= "bytes" and unit ~= "items" then
+    arguments.refuse("progress.bar", 1, "options", 'unit: "bytes" or "items" expected')
+  end
+  local every, now = units.duration(given.every or 30), clock.monotonic()
+  return add(setmetatable({
+    title = title or "progress", total = total, unit = unit or "items", done = 0, began = now,
+    every = every, next_time = has_screen() and 0 or now + every,
+  }, Bar))
+end
+
+-- `for position, element in progress.each(list, { title = "…" }) do`: a bar while the loop runs, however it ends.
+function progress.each(list, given)
+  arguments.check("progress.each", "list: table", list)
+  given = options.check(given, { "every", "title" }, "progress.each")
+  local bar = progress.bar { title = given.title, every = given.every, total = #list }
+  local function step(_, position)
+    bar:set(position)
+    if position < #list then return position + 1, list[position + 1] end
+  end
+  return step, nil, 0, bar
+end
+
+-- Waits for what `rbd.start_…` has started, and shows how far it is; gives its result. Whoever stops waiting stops it.
 function progress.follow(operation)
   local _operation <close> = operation
-  local width = run.interactive and not run.json and run.width or 0
-  if width == 0 then return operation:wait() end
-  local _line <close> = setmetatable({}, { __close = function() io.stderr:write "\r\27[K" end })
+  if is_silent() then return operation:wait() end
+  local bar <close> = progress.bar { title = operation.name, unit = operation.progress.phase and "bytes" or "items" }
   while not operation.ended do
-    io.stderr:write("\r\27[K", cut(how_far(operation.name, operation.progress), width - 1))
+    local now = operation.progress
+    bar.total = now.total
+    local note = now.phase ~= "transferring" and now.phase or nil
+    if now.failed and now.failed > 0 then note = ("%d failed"):format(now.failed) end
+    bar:set(now.done, note)
     tasks.sleep(0.2)
   end
   return operation:wait()

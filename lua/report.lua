@@ -70,27 +70,36 @@ end
 
 --- Shows changes as they are made. A plan, which looks at everything at once, is shown in order when it is whole.
 function report.live(mode)
-  local bar = progress.new(mode.interactive and not mode.json and mode.width or 0)
-  local planned = 0
+  local line, under_way = progress.line(), {}
+  local planned, made = 0, 0
+  local function show()
+    local words = {}
+    for _, record in ipairs(under_way) do words[#words + 1] = ("%s: %s"):format(record.host, record.subject) end
+    line:set(#words == 0 and "" or ("%d of %d made  %s"):format(made, planned, table.concat(words, ", ")))
+  end
   return function(event)
     local record = event.record
     if event.kind == "begin" then
-      bar.total = planned
       if mode.json then return emit("begin", { host = record.host, step = record.step, subject = record.subject }) end
-      return bar:begin(record)
+      table.insert(under_way, record)
+      return show()
     elseif event.kind == "failure" then
       if mode.json then return emit("failure", plain_failure(event)) end
-      return bar:say(failure_line(mode, event))
+      return progress.say(failure_line(mode, event))
     elseif event.kind == "change" then
       if record.status == "pending" then planned = planned + 1 end
-      bar:finish(record)
+      for index, each in ipairs(under_way) do
+        if each == record then table.remove(under_way, index) end
+      end
+      if record.status == "changed" then made = made + 1 end
+      show()
       if mode.json then
         local fields = plain_record(record)
         fields.mode = record.mode
         return emit("change", fields)
       end
       if record.mode == "plan" or record.status == "unchanged" and mode.verbose < 1 then return end
-      if record.status ~= "failed" then bar:say(line_of(mode, record)) end
+      if record.status ~= "failed" then progress.say(line_of(mode, record)) end
     end
   end
 end

@@ -1,6 +1,7 @@
 -- Lazy sequences: each element is worked out when somebody asks for it, and whatever the elements come from is closed
 -- at the end, when a loop over them is left, and when the sequence is collected.
 local errors = require "errors"
+local json = require "json"
 local options = require "options"
 
 local seq = {}
@@ -211,7 +212,7 @@ function Sequence:count()
 end
 
 function Sequence:to_list()
-  local source <close>, list = take_over(self, "Sequence:to_list"), {}
+  local source <close>, list = take_over(self, "Sequence:to_list"), json.array {}
   for element in next_of, source do list[#list + 1] = element end
   return list
 end

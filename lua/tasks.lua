@@ -3,19 +3,26 @@
 local native = require "tasks.native"
 local arguments = require "arguments"
 local errors = require "errors"
+local json = require "json"
 local options = require "options"
 local units = require "units"
 
 local tasks = { spawn = native.spawn, sleep = native.sleep }
+
+-- Tells a task to stop, once: a second time would end what its `<close>` handlers wait for.
+local told = setmetatable({}, { __mode = "k" })
+local function stop(worker)
+  if worker.ended or told[worker] then return end
+  told[worker] = true
+  worker:cancel()
+end
 
 -- Tasks that have ended when the scope they are a <close> variable of is left, however it is left: what stands around
 -- them may still be in use by them.
 local function ending(workers)
   return setmetatable(workers, {
     __close = function()
-      for _, worker in ipairs(workers) do
-        if not worker.ended then worker:cancel() end
-      end
+      for _, worker in ipairs(workers) do stop(worker) end
       for _, worker in ipairs(workers) do
         if not worker.ended then pcall(worker.wait, worker) end
       end
@@ -23,22 +30,33 @@ local function ending(workers)
   })
 end
 
--- Runs `count` workers, each `body(group, index)`, until all have ended; raises the first failure. `group.stop(index)`
--- stops all but that one.
+-- A failure beside the first one: what stopped, stopped because it was told to, unless it says something else.
+local function remember(first, err)
+  if err == first or err.code == "ECANCELED" then return end
+  first.also = first.also or {}
+  table.insert(first.also, err)
+  -- Whatever shows an error shows its details.
+  first.details = (first.details and first.details .. "\n" or "") .. "also: " .. tostring(err)
+end
+
+-- Runs `count` workers, each `body(group, index)`, until all have ended; raises the first failure, with the others in
+-- its `also`. `group.stop(index)` stops all but that one.
 local function run_together(count, body)
   local workers <close> = ending {}
   local group = { stopped = false }
   function group.stop(own)
     group.stopped = true
     for index, worker in ipairs(workers) do
-      if index ~= own then worker:cancel() end
+      if index ~= own then stop(worker) end
     end
   end
   for index = 1, count do
     workers[index] = native.spawn(function()
       -- Caught here rather than by who waits, who waits for the first worker while the third one fails.
       local ok, err = xpcall(body, errors.trace, group, index)
-      if not ok and not group.stopped then
+      if not ok and group.failure then
+        remember(group.failure, err)
+      elseif not ok and not group.stopped then
         group.failure = err
         group.stop(index)
       end
@@ -76,7 +94,7 @@ end
 local function map(operation, list, given, fn)
   local limit, timeout
   list, limit, timeout, fn = checked(operation, list, given, fn)
-  local count, position, results = #list, 0, {}
+  local count, position, results = #list, 0, json.array {}
   run_together(math.min(limit, count), function(group)
     while position < count and not group.stopped do
       position = position + 1
@@ -136,6 +154,17 @@ function tasks.timeout(limit, fn, ...)
   return task:wait { timeout = limit }
 end
 
+-- The error of a wait that was in vain: what `fn` answered last is why. An error object is the cause, a text or number
+-- behind nil or false the reason.
+local function in_vain(what, limit, reason)
+  local message = ("did not come about within %s"):format(units.seconds(limit))
+  local cause = type(reason) == "table" and rawget(reason, "code") and reason or nil
+  if not cause and reason ~= nil then message = ("%s, last: %s"):format(message, reason) end
+  error(errors.new {
+    code = "ETIMEDOUT", operation = "wait", target = what or "", message = message, cause = cause,
+  })
+end
+
 -- Calls `fn` every so often until it returns something true, which it returns. The first second is asked more often.
 function tasks.wait_until(fn, given)
   arguments.check("tasks.wait_until", "fn: function", fn)
@@ -145,15 +174,10 @@ function tasks.wait_until(fn, given)
   local started = native.monotonic()
   local pause = math.min(every, 0.05)
   while true do
-    local result = fn()
+    local result, reason = fn()
     if result then return result end
     local left = limit - (native.monotonic() - started)
-    if left <= 0 then
-      error(errors.new {
-        code = "ETIMEDOUT", operation = "wait", target = given.what or "",
-        message = ("did not come about within %s"):format(units.seconds(limit)),
-      })
-    end
+    if left <= 0 then in_vain(given.what, limit, reason) end
     native.sleep(math.min(pause, left))
     pause = math.min(every, pause * 2)
   end

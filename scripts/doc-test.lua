@@ -1,7 +1,7 @@
 #!/usr/bin/env cephlua
 -- Checks the documentation: every fenced lua block (in Markdown files and in the stubs) compiles and calls what there
--- is, every relative link
--- leads to a file, and the example of a site file is one that the playbooks take.
+-- is, those that begin with "```lua run" print what they say behind "-->", every relative link leads to a file, and the
+-- example of a site file is one that the playbooks take.
 
 local checker = require "checker"
 local markdown = require "stubs.markdown"
@@ -39,15 +39,24 @@ local function blocks(text, prefix)
     number = number + 1
     local content = line:sub(1, #prefix) == prefix and line:sub(#prefix + 1) or line == prefix:gsub("%s$", "") and ""
     if block and (not content or content:find "^```%s*$") then
-      found[#found + 1] = { line = block.line, text = table.concat(block, "\n") }
+      found[#found + 1] = { line = block.line, runs = block.runs, text = table.concat(block, "\n") }
       block = nil
     elseif block then
       block[#block + 1] = content
-    elseif content and content:find "^```lua%s*$" then
-      block = { line = number }
+    elseif content and (content:find "^```lua%s*$" or content:find "^```lua run%s*$") then
+      block = { line = number, runs = content:find " run" ~= nil }
     end
   end
   return found
+end
+
+-- An example that can run anywhere prints what it says.
+local function check_output(place, text)
+  local expected = {}
+  for line in text:gmatch "%-%-> ([^\n]*)" do expected[#expected + 1] = line .. "\n" end
+  local result = process.run({ fs.real_path "/proc/self/exe", "-e", text }, { check = false, timeout = 60 })
+  local said = result.stdout .. result.stderr
+  check(said == table.concat(expected), place, "it prints\n" .. said)
 end
 
 local function check_blocks(path, prefix)
@@ -55,6 +64,7 @@ local function check_blocks(path, prefix)
     -- The chunk starts with as many empty lines as stand above the block: errors then name the line of the file.
     local chunk, message = load(("\n"):rep(block.line) .. block.text, "=" .. path, "t", {})
     check(chunk, path .. ":" .. block.line, message)
+    if chunk and block.runs then check_output(path .. ":" .. block.line, block.text) end
     for _, finding in ipairs(checker.check(block.text)) do
       -- An example may go on from what its text says: `cluster` is no mistake there.
       local place = ("%s:%d:%d"):format(path, block.line + finding.line, finding.column)

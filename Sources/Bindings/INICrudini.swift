@@ -51,6 +51,11 @@ final class INICrudini: LuaObject, Sendable {
             try own.edit { try $0.set(section, key, value) }
             return .none
         }
+        type.method("set_flag", ["section", "key"]) { own, call in
+            let (section, key) = (try call.string(1, "section"), try call.string(2, "key"))
+            try own.edit { try $0.setFlag(section, key) }
+            return .none
+        }
         type.method("add_section", ["section"]) { own, call in
             let section = try call.string(1, "section")
             try own.edit { try $0.addSection(section) }

@@ -10,6 +10,7 @@ public let jsonModule = LuaModule("json") { module in
         let value = try JSON(parsing: try call.bytes(1, "text"), target: "text")
         return .value(luaValue(of: value))
     }
+    module.function("array", ["list"]) { call in try call.markedList(1, "list") }
     module.function("encode", ["value", "options"]) { call in
         let options = try call.options(2, ["pretty"])
         let json = try json(of: try call.value(1, "value"), path: "value", operation: call.name)
@@ -66,6 +67,7 @@ public func json(of value: LuaValue, path: String, operation: String) throws(Ope
             }
             return .array(elements)
         }
+        if table.isList, table.fields.isEmpty { return .array([]) }
         var members: [String: JSON] = [:]
         for (key, element) in table.fields {
             members[key] = try json(of: element, path: "\(path).\(key)", operation: operation)

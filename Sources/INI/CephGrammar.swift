@@ -1,4 +1,7 @@
 /// ceph.conf and keyrings, read as Ceph's ConfFile does, and a little more leniently where a file is unambiguous.
+///
+/// Stricter in two oddities: a backslash joins lines of values only, not headers or blank lines, and no option may stand before
+/// the first section (Ceph takes such ones for global unless there is a `[global]`, too).
 struct CephGrammar: BracketGrammar {
     func classify(
         _ line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout ScanState
@@ -79,12 +82,14 @@ struct CephGrammar: BracketGrammar {
                 if bytes[index] == 0x0A || bytes[index] == 0x0D {
                     if bytes[index] == 0x0D, index + 1 < end, bytes[index + 1] == 0x0A { index += 1 }
                     index += 1
+                    written = index
                     continue
                 }
             }
             value.append(bytes[index])
             index += 1
-            if !isSpace(bytes[index - 1]) { written = index }
+            // Only blanks may stay behind a value: Ceph refuses a form feed behind a quoted one.
+            if bytes[index - 1] != space, bytes[index - 1] != tab { written = index }
         }
         let kept = trimSpaces(value)
         return (kept, first..<max(written, first))

@@ -24,13 +24,15 @@ public struct CrudiniEditor: Sendable {
         grammar = CrudiniGrammar(ignoresIndent: ignoresIndent)
         newline = document.newline(near: 0)
         beganBlank = document.lines.first.map { $0.start == $0.end } ?? false
-        setsOff = document.endsInNewline
+        // A name alone is read as if a line ended there.
+        let endsInName = document.lines.last.map { $0.kind == .key && $0.delimiter == $0.end } ?? false
+        setsOff = document.endsInNewline || endsInName
     }
 
     /// The text as it is to be written: with a line ending at its end.
     public var bytes: [UInt8] {
         var result = document.bytes
-        if !result.isEmpty, !document.endsInNewline { result += newline }
+        if !result.isEmpty, result != byteOrderMark, !document.endsInNewline { result += newline }
         if !beganBlank, result.starts(with: newline) { result.removeFirst(newline.count) }
         return result
     }
@@ -61,6 +63,14 @@ public struct CrudiniEditor: Sendable {
         let indent = last.map { Array(document.bytes[Int(document.lines[$0].start)..<nameStart($0)]) } ?? []
         let isFlag = value == nil && document.lines.contains { $0.kind == .key && $0.delimiter == $0.end }
         try insert(isFlag ? indent + name : indent + name + Array(" = ".utf8) + joined(lines ?? [[]]), at: place)
+    }
+
+    /// Makes an option a name alone, without `=`.
+    public mutating func setFlag(_ section: String, _ key: String) throws(OperationError) {
+        guard let entry = document.entries(section, key).last else { return try set(section, key, nil) }
+        let end = Int(document.lines[entry.upperBound - 1].end)
+        let name = grammar.keyName(document.bytes, document.lines[entry.lowerBound])
+        try document.apply([Splice(range: name.upperBound..<end, bytes: [])])
     }
 
     /// Adds a section at the end if there is none of that name.
@@ -197,7 +207,7 @@ extension CrudiniEditor {
             let value = document.value(index..<document.entryEnd(index))
             let option = CrudiniOption(
                 key: String(decoding: name, as: UTF8.self), value: String(decoding: value, as: UTF8.self),
-                isFlag: line.delimiter == line.end && value.isEmpty)
+                isFlag: line.delimiter == line.end)
             if let place = places[name] {
                 found[place] = option
             } else {

@@ -74,11 +74,10 @@ struct CrudiniGrammar: BracketGrammar {
         let start = Int(line.delimiter) + 1
         let text = Whitespace.trimmed(bytes, start..<Int(line.end))
         guard !text.isEmpty else { return (start..<start, nil) }
-        let semicolon = text.dropFirst().first { index in
-            bytes[index] == UInt8(ascii: ";")
-                && Whitespace.trimmedEnd(bytes, text.lowerBound..<index).upperBound < index
-        }
-        guard let semicolon else { return (text, nil) }
+        // Only the first one may begin a comment.
+        guard let semicolon = text.first(where: { bytes[$0] == UInt8(ascii: ";") }), semicolon > text.lowerBound,
+            Whitespace.trimmedEnd(bytes, text.lowerBound..<semicolon).upperBound < semicolon
+        else { return (text, nil) }
         return (Whitespace.trimmedEnd(bytes, text.lowerBound..<semicolon), semicolon..<text.upperBound)
     }
 

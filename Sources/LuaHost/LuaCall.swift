@@ -138,6 +138,21 @@ extension LuaCall {
     public func optionalTable(_ position: Int, _ parameter: String) throws(OperationError) -> LuaTable? {
         try convert(position, parameter, "table", Convert.table)
     }
+    /// The table itself, not a copy, marked as a list.
+    public func markedList(_ position: Int, _ parameter: String) throws(OperationError) -> LuaReturn {
+        let L = stack.L
+        guard lua_type(L, CInt(position)) == LUA_TTABLE else {
+            throw bad(position, parameter, "table expected, got \(stack.typeName(CInt(position)))")
+        }
+        lua_settop(L, CInt(position))
+        stack.runtime.pushListMetatable(on: L)
+        if lua_getmetatable(L, CInt(position)) != 0 {
+            guard lua_rawequal(L, -1, -2) != 0 else { throw bad(position, parameter, "it has a metatable of its own") }
+            lua_settop(L, -2)
+        }
+        lua_setmetatable(L, CInt(position))
+        return .pushed(1)
+    }
     /// A native object of one type.
     public func object<T: LuaObject>(_ position: Int, _ parameter: String, _ type: T.Type) throws(OperationError) -> T {
         try required(position, parameter, T.luaType.name, optionalObject(position, parameter, type))

@@ -25,6 +25,7 @@ public final class LuaRuntime {
         L = cephlua_newstate(inbox.descriptor)
         scheduler = Scheduler(runtime: self)
         cephlua_openlibs(L)
+        makeListMetatable()
         makeErrorMetatable()
         for module in modules + [errorsModule, secretModule, taskModule, unitsModule, backgroundModule] {
             preload(module)
@@ -258,6 +259,18 @@ public final class LuaRuntime {
         lua_rawset(L, -3)
         lua_rawset(L, LuaStack.registry)
     }
+
+    /// What marks a table as a list.
+    private func makeListMetatable() {
+        let stack = LuaStack(L: L, runtime: self)
+        stack.push(Self.list)
+        stack.push(.table(LuaTable()))
+        lua_rawset(L, LuaStack.registry)
+    }
+
+    private static let list = "cephlua.List"
+
+    func pushListMetatable(on L: OpaquePointer) { lua_getfield(L, LuaStack.registry, Self.list) }
 
     func pushErrorMetatable(on L: OpaquePointer) { lua_getfield(L, LuaStack.registry, CEPHLUA_ERROR) }
 }

@@ -44,6 +44,11 @@ struct LuaStack {
             push(element)
             lua_rawset(L, -3)
         }
+        // Others show what they are by what is in them.
+        if table.isList, table.array.isEmpty {
+            runtime.pushListMetatable(on: L)
+            lua_setmetatable(L, -2)
+        }
     }
 
     func push(_ object: any LuaObject) {
@@ -148,6 +153,11 @@ struct LuaStack {
                 throw error
             }
             lua_settop(L, -2)
+        }
+        if lua_getmetatable(L, index) != 0 {
+            runtime.pushListMetatable(on: L)
+            result.isList = lua_rawequal(L, -1, -2) != 0
+            lua_settop(L, -3)
         }
         return result
     }

@@ -40,11 +40,14 @@ public struct LuaTable: Sendable {
     public var array: [LuaValue]
     /// The values at string keys.
     public var fields: [String: LuaValue]
+    /// It was made as a list: in JSON it is one when it is empty, too.
+    public var isList: Bool
 
-    /// Makes a table.
-    public init(array: [LuaValue] = [], fields: [String: LuaValue] = [:]) {
-        self.array = array
+    /// Makes a table; with an array and no fields it is a list.
+    public init(array: [LuaValue]? = nil, fields: [String: LuaValue] = [:]) {
+        self.array = array ?? []
         self.fields = fields
+        isList = array != nil && fields.isEmpty
     }
 }
 

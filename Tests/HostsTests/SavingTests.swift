@@ -21,7 +21,7 @@ import Testing
         let path = directory + "/f"
         _ = try host.write(path, .bytes(Self.content(0)))
         var (present, leftovers) = (0, 0)
-        for next in 1...(way == .ssh ? 20 : 40) {
+        for next in 1...(way == .ssh ? 15 : 40) {
             let result = Mutex<Bool?>(nil)
             let old = Self.content(present)
             let thread = Thread {
@@ -29,7 +29,7 @@ import Testing
                 result.withLock { $0 = error == nil }
             }
             thread.start()
-            while Self.writers(of: path).isEmpty, !thread.isFinished { usleep(500) }
+            while Self.writers(of: path).isEmpty, !thread.isFinished { usleep(5000) }
             usleep(UInt32.random(in: 0...40_000))
             for process in Self.writers(of: path) { kill(process.pid, SIGKILL) }
             while !thread.isFinished { try await Task.sleep(for: .milliseconds(1)) }

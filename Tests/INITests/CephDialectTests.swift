@@ -70,6 +70,13 @@ struct CephDialectTests {
         #expect(document.text == "[s]\nk = c\nj = 'a' # c\n" || document.text == "[s]\nk = \"c\"\nj = 'a' # c\n")
     }
 
+    @Test func leavesOnlyBlanksBehindAValueThatGetsQuotes() throws {
+        var document = try Document("[s]\nk = a \u{C} # c\nj = b \\\n\t\n", dialect: .ceph, name: "c")
+        try document.set("s", "k", ";")
+        try document.set("s", "j", "#")
+        #expect(document.text == "[s]\nk = \"\\;\" # c\nj = \"\\#\"\t\n")
+    }
+
     /// Against Ceph itself: what it reads of a file that we wrote.
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ceph-conf"), "no ceph-conf here"))
     func cephReadsWhatWeWrite() throws {

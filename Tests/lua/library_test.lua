@@ -63,6 +63,15 @@ function tests.json_keeps_integers_and_null()
   check.equal(value.a[2] == json.null and value.b == json.null, true)
   check.equal(json.encode(value), '{"a":[1,null,"x"],"b":null,"c":2.5}')
   check.equal(json.encode { list = json.empty_list, record = {} }, '{"list":[],"record":{}}')
+  check.equal(json.encode { list = json.array {}, full = json.array { 1 } }, '{"full":[1],"list":[]}')
+  check.equal(json.encode(json.decode '{"list":[],"record":{}}'), '{"list":[],"record":{}}')
+  check.equal(json.encode(tasks.map({}, print)), "[]")
+  check.equal(json.encode(ini.parse(""):headers()), "[]")
+  local named = json.array {}
+  named.one = 1
+  check.equal(json.encode(named), '{"one":1}')
+  check.raises("USAGE", json.array, setmetatable({}, {}))
+  check.raises("USAGE", json.array, "text")
 end
 
 function tests.json_says_what_it_cannot_encode()

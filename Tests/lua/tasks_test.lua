@@ -184,6 +184,98 @@ function tests.waiting_inside_a_callback_blocks_in_place()
   check.equal(next_value(), "from a coroutine")
 end
 
+function tests.wait_until_says_what_the_answer_was_last()
+  local asked = 0
+  local err = check.raises("ETIMEDOUT", tasks.wait_until, function()
+    asked = asked + 1
+    return false, asked > 1 and "2 of 3 are up" or "none is up"
+  end, { every = 0.005, timeout = 0.03, what = "for OSDs" })
+  check.equal(tostring(err), "wait for OSDs: did not come about within 30 ms, last: 2 of 3 are up (ETIMEDOUT)")
+end
+
+function tests.wait_until_has_the_last_error_as_its_cause()
+  local err = check.raises("ETIMEDOUT", tasks.wait_until, function() return try(fs.read, "/nonexistent") end,
+    { every = 0.005, timeout = 0.03 })
+  check.equal(err.cause.code, "ENOENT")
+end
+
+function tests.failures_beside_the_first_are_not_lost()
+  local function failing(code) fail { code = code, operation = "test", target = code, message = "it failed" } end
+  local err = check.raises("EBUSY", tasks.all, {
+    function()
+      tasks.sleep(0.005)
+      failing "EBUSY"
+    end,
+    function()
+      local _guard <close> = closing(function() failing "EIO" end)
+      tasks.sleep(30)
+    end,
+    function() tasks.sleep(30) end, -- it stops because it is told to: no failure
+  })
+  check.equal(#err.also, 1)
+  check.equal(err.also[1].code, "EIO")
+  check.equal(err.details, "also: test EIO: it failed (EIO)")
+end
+
+function tests.a_failure_alone_has_none_beside_it()
+  local err = check.raises("LUA", tasks.all, { function() error "one" end, function() tasks.sleep(30) end })
+  check.equal(err.also, nil)
+end
+
+function tests.a_race_closes_what_the_others_hold()
+  local closed = {}
+  check.equal(tasks.race {
+    function()
+      local _outer <close> = closing(function() closed[#closed + 1] = "outer" end)
+      return tasks.race {
+        function()
+          local _inner <close> = closing(function()
+            tasks.sleep(0.005)
+            closed[#closed + 1] = "inner"
+          end)
+          tasks.sleep(30)
+        end,
+        function() tasks.sleep(30) end,
+      }
+    end,
+    function()
+      tasks.sleep(0.01)
+      return "won"
+    end,
+  }, "won")
+  check.equal(closed, { "inner", "outer" })
+end
+
+function tests.being_told_to_stop_ends_a_native_call_that_waits()
+  local began = clock.monotonic()
+  check.raises("ETIMEDOUT", tasks.timeout, 0.05, process.run, { "sleep", "300" })
+  assert(clock.monotonic() - began < 200, "the command ran on")
+end
+
+-- Kilobytes that the program holds, as the kernel counts them.
+local function resident() return math.tointeger(fs.read("/proc/self/status"):match "VmRSS:%s+(%d+)") end
+
+function tests.ten_thousand_tasks_fit_into_100_MB()
+  local list, before, most, waiting = {}, resident(), 0, 0
+  for position = 1, 10000 do list[position] = position end
+  tasks.each(list, { limit = 10000 }, function()
+    waiting = waiting + 1
+    if waiting == #list then most = resident() end
+    tasks.wait_until(function() return waiting == #list end, { every = 0.05 })
+  end)
+  check.equal(waiting, 10000)
+  assert(most - before <= 100 * 1000, ("%d KB"):format(most - before))
+end
+
+function tests.ten_thousand_tasks_each_with_a_native_call()
+  local list, whole = {}, 0
+  for position = 1, 10000 do list[position] = position end
+  tasks.each(list, { limit = 10000 }, function()
+    if fs.read "/proc/self/stat":find "^%d+ .+%d\n$" then whole = whole + 1 end
+  end)
+  check.equal(whole, 10000)
+end
+
 function tests.ten_thousand_tasks()
   local count, list = 0, {}
   for position = 1, 10000 do list[position] = position end

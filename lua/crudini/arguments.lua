@@ -27,12 +27,12 @@ end
 
 local words_of = {
   existing = function(options, value)
-    if value == nil or value == "" then value = "file,section,param" end
-    for word in value:gmatch "[^,]+" do
-      if word ~= "file" and word ~= "section" and word ~= "param" then
-        usage("--existing item not recognized: " .. word)
-      end
-      options.existing[word] = true
+    if value == nil or value == "" then
+      options.existing = { file = true, section = true, param = true }
+    elseif value == "file" or value == "section" or value == "param" then
+      options.existing[value] = true
+    else
+      usage("--existing item not recognized: " .. value)
     end
   end,
   format = function(options, value)
@@ -59,7 +59,7 @@ local function operation(name, words)
   local most = name == "set" and 4 or name == "merge" and 2 or 3
   if count < 1 or name == "set" and count < 2 or name == "del" and count < 2 then usage() end
   if count > most then
-    if name == "merge" or name == "set" or count > 4 then usage() end
+    if name == "merge" or name == "set" or name == "get" and count > 4 then usage() end
     if name == "get" then usage "A value should not be specified with --get" end
   end
   return { name = name, file = words[1], section = words[2], key = words[3], value = words[4], words = words }
@@ -85,7 +85,11 @@ function arguments.parse(words)
       if not word:find("=", 1, true) then value = nil end
       local name = complete(given)
       if value and known[name] == "no" then usage(("option --%s must not have an argument"):format(name)) end
-      if known[name] == "yes" and not value then
+      -- Abbreviated, even --existing needs one.
+      if not value and known[name] == "maybe" and given ~= name then
+        usage(("option --%s requires argument"):format(name))
+      end
+      if not value and known[name] == "yes" then
         position = position + 1
         value = words[position] or usage(("option --%s requires argument"):format(name))
       end
@@ -101,40 +105,44 @@ function arguments.parse(words)
     position = position + 1
   end
   if options.help or options.version then return options end
-  if stray[1] then usage("Unknown operation: " .. stray[1]) end
+  if stray[1] and not operations[stray[1]] then usage("Unknown operation: " .. stray[1]) end
   if #groups == 0 then usage "One of --set|--del|--get|--merge must be specified" end
   arguments.check(options, groups)
   return options
 end
 
+local function check_name(options, key)
+  if key:find("=", 1, true) then
+    local hint = options.ini.nospace and "" or "\nUse --ini-options=nospace if you want that format"
+    error({ message = ("param names should not contain '=': %s%s"):format(key, hint) }, 0)
+  end
+  if key:find "^%[" then error({ message = "param names should not start with '[': " .. key }, 0) end
+end
+
+-- Whether operations go together: those that change something.
+local function kind(name) return (name == "set" or name == "del") and "change" or name end
+
 function arguments.check(options, groups)
-  local reads, writes, merges = 0, 0, 0
-  for _, group in ipairs(groups) do
-    if group.name == "get" then reads = reads + 1
-    elseif group.name == "merge" then merges = merges + 1
-    else writes = writes + 1 end
-  end
-  if (reads > 0 or merges > 0) and writes > 0 or reads > 0 and merges > 0 then
-    usage "--get|--merge modes can't be mixed with --set|--del"
-  end
-  if merges > 1 then usage() end
-  for _, group in ipairs(groups) do
+  local first, default = groups[1], nil
+  for position, group in ipairs(groups) do
     local wanted = operation(group.name, group)
+    if kind(group.name) ~= kind(first.name) then usage "--get|--merge modes can't be mixed with --set|--del" end
+    if group.name == "merge" and position > 1 then usage() end
     if wanted.name == "del" and wanted.value and not options.list then
       usage "A value should not be specified with --del"
     end
-    if wanted.file ~= groups[1][1] then usage "Can't operate on multiple files" end
+    if #group > 4 then usage() end
+    if wanted.file ~= first[1] then usage "Can't operate on multiple files" end
+    if wanted.key then check_name(options, wanted.key) end
+    if wanted.section == "" or wanted.section == "DEFAULT" then
+      if default and default ~= wanted.section then
+        error({ message = "Conflicting DEFAULT section specifications" }, 0)
+      end
+      default = wanted.section
+    end
     options.operations[#options.operations + 1] = wanted
   end
-  options.file = groups[1][1]
-  local last = options.operations
-  local named
-  for _, each in ipairs(last) do
-    if each.name == "set" and (each.section == "" or each.section == "DEFAULT") then
-      if named and named ~= each.section then error({ message = "Conflicting DEFAULT section specifications" }, 0) end
-      named = each.section
-    end
-  end
+  options.file = first[1]
 end
 
 return arguments

@@ -29,10 +29,20 @@ Where a service would misread what crudini writes, it is written as the service 
 
 local function complain(...) io.stderr:write(table.concat { ... }, "\n") end
 
+local errors_of_files = {
+  EACCES = { 13, "Permission denied" },
+  EISDIR = { 21, "Is a directory" },
+  ENOENT = { 2, "No such file or directory" },
+  ENOTDIR = { 20, "Not a directory" },
+  EPERM = { 1, "Operation not permitted" },
+  EROFS = { 30, "Read-only file system" },
+}
+
 -- What goes wrong with files, in the words of the tool that is replaced.
 local function explained(err)
   if type(err) ~= "table" then return tostring(err) end
-  if err.code == "ENOENT" then return ("[Errno 2] No such file or directory: '%s'"):format(err.target) end
+  local known = errors_of_files[err.code]
+  if known then return ("[Errno %d] %s: '%s'"):format(known[1], known[2], err.target) end
   if err.code == "EBADMSG" then return ("Error parsing %s: %s"):format(err.target, err.message) end
   if err.operation then return tostring(err) end
   return err.message
@@ -43,6 +53,7 @@ local function get(text, options)
   for _, wanted in ipairs(options.operations) do
     local section, key = wanted.section, wanted.key
     if section and section ~= "" and section ~= "DEFAULT" and not text:has_section(section) then
+      if options.format == "ini" and not key then io.stdout:write("[", section, "]\n") end
       error({ message = "Section not found: " .. section }, 0)
     end
     if key then
@@ -55,18 +66,24 @@ local function get(text, options)
   end
 end
 
+-- Said when all is done: of what fails there is nothing to say but why.
+local warnings = {}
+
 local function warn(wanted, reason)
-  complain(("openstack-config: warning: [%s] %s: %s if crudini had written this; written by the service's rules")
-    :format(wanted.section == "" and "DEFAULT" or wanted.section, wanted.key or "", reason))
+  local section = wanted.section == "" and "DEFAULT" or wanted.section
+  local place = ("[%s]%s"):format(section, wanted.key and " " .. wanted.key or "")
+  warnings[#warnings + 1] = ("openstack-config: warning: %s: %s"):format(place, reason)
 end
 
--- Says whether anything changed, as --verbose asks.
+-- Says what was done otherwise, and with --verbose whether anything changed.
 local function tell(options, changed)
+  for _, warning in ipairs(warnings) do complain(warning) end
+  if not options.verbose then return end
   local last = options.operations[#options.operations]
   local words = { (changed and "changed:" or "unchanged:"), "--" .. last.name }
   for position, word in ipairs(last.words) do
     if position == 2 and word == "" then word = "DEFAULT" end
-    if word ~= "" then words[#words + 1] = host.quote(word) end
+    if word ~= "" then words[#words + 1] = require("crudini.formats").quoted(word):gsub("\n", "\\n") end
   end
   complain(table.concat(words, " "))
 end
@@ -75,8 +92,8 @@ end
 local function put(options, lock, old, new)
   local target = options.output ~= "" and options.output or nil
   if target == "-" or not target and options.file == "-" then return io.stdout:write(new) end
-  if target and target ~= options.file then return fs.write(target, new) end
   if old == new then return end
+  if target and target ~= options.file then return fs.write(target, new) end
   if options.inplace then return lock:overwrite(new) end
   lock:replace(old, new)
 end
@@ -86,9 +103,10 @@ local function change_locked(options, creates)
   local lock <close> = fs.lock(options.file, { create = creates })
   local ok, err = pcall(function()
     local old = lock:read()
+    warnings = {}
     local new = edit.run(old, options, warn)
     put(options, lock, old, new)
-    if options.verbose then tell(options, old ~= new) end
+    tell(options, old ~= new)
   end)
   if ok then return true end
   if type(err) == "table" and err.code == "CONFLICT" then return false end
@@ -99,19 +117,25 @@ end
 
 local function change(options)
   local first = options.operations[1].name
+  if first == "merge" and options.format == "sh" then
+    error({ message = "sh format input is not supported at present" }, 0)
+  end
   if options.file == "-" then
-    if first == "merge" then error({ message = "stdin is closed" }, 0) end
+    if first == "merge" then
+      edit.open(io.stdin:read "a", options)
+      error({ message = "stdin is closed" }, 0)
+    end
     local old = io.stdin:read "a"
     local new = edit.run(old, options, warn)
     put(options, nil, old, new)
-    if options.verbose then tell(options, old ~= new) end
+    tell(options, old ~= new)
     return
   end
   local creates = false
   for _, wanted in ipairs(options.operations) do creates = creates or wanted.name ~= "del" end
   if next(options.existing) then creates = false end
-  if not creates and not next(options.existing) and not fs.exists(options.file) then
-    if options.verbose then tell(options, false) end
+  if not creates and not next(options.existing) and not options.ini.sectionspace and not fs.exists(options.file) then
+    tell(options, false)
     return
   end
   -- Again where somebody wrote who does not wait for the lock.

@@ -2,7 +2,7 @@
 local formats = {}
 
 -- A text as one word of a shell.
-local function quoted(text)
+function formats.quoted(text)
   if text ~= "" and not text:find "[^%w@%%+=:,./_-]" then return text end
   return "'" .. text:gsub("'", "'\"'\"'") .. "'"
 end
@@ -22,16 +22,28 @@ local one = {
   sh = function(section, key, value, _, prefixed)
     local name = prefixed and not is_default(section) and section .. "_" .. key or key
     if not name:find "^[%a_][%w_]*$" then error({ message = ('Invalid sh identifier "%s"'):format(name) }, 0) end
-    return name .. "=" .. quoted(value)
+    return name .. "=" .. formats.quoted(value)
   end,
 }
 
 local function write(text) io.stdout:write(text, "\n") end
 
+-- The options of a section, without those that say what DEFAULT says.
+local function own_options(text, section)
+  if is_default(section) then return text:options(section) end
+  local defaults, found = {}, {}
+  for _, option in ipairs(text:options "DEFAULT") do defaults[option.key] = option.value end
+  for _, option in ipairs(text:options(section)) do
+    if defaults[option.key] ~= option.value then found[#found + 1] = option end
+  end
+  return found
+end
+formats.own_options = own_options
+
 local function json_options(text, section)
   local found = {}
-  for _, option in ipairs(text:options(section)) do
-    found[option.key] = option.is_flag and json.null or option.value
+  for _, option in ipairs(own_options(text, section)) do
+    found[option.key] = option.is_flag and option.value == "" and json.null or option.value
   end
   return found
 end
@@ -69,7 +81,7 @@ function formats.section(text, options, section)
     return
   end
   for _, name in ipairs(section and { section } or formats.sections(text)) do
-    local list = text:options(name)
+    local list = own_options(text, name)
     if format == "ini" then write("[" .. shown(name) .. "]") end
     if format == "lines" and #list == 0 then write(("[ %s ]"):format(shown(name))) end
     for _, option in ipairs(list) do

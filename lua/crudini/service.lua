@@ -11,6 +11,15 @@ local function read(text)
   return nil, result
 end
 
+-- What there is in a text for a service: a section without options is none.
+local function meant(values)
+  local found = {}
+  for section, options in pairs(values or {}) do
+    if next(options) then found[section] = options end
+  end
+  return found
+end
+
 local function named(section)
   if section == "" or section == "DEFAULT" then return "DEFAULT" end
   return section:lower()
@@ -65,7 +74,7 @@ function service:correct(before, after, edit)
   local had_sections = next(self.values) ~= nil
   apply(self.values, edit)
   local found, err = read(after)
-  if same(self.values, found) then return nil end
+  if found and same(meant(self.values), meant(found)) then return nil end
   if not found and edit.section == "" and not had_sections then
     -- Options without any section: a file of another kind, which is begun here.
     self.values = false
@@ -73,8 +82,18 @@ function service:correct(before, after, edit)
   end
   if edit.name == "set" and not edit.key then return nil end
   local text = by_rules(before, edit)
+  if text == after then return nil end
   self.values = read(text)
-  return text, found and "a service would read something else" or "a service could not read the file: " .. err.message
+  local what = found and "a service would read something else" or "a service could not read the file: " .. err.message
+  return text, what .. " if crudini had written this; written by the service's rules"
+end
+
+-- Whether a service reads the same of both texts, or nothing of the first.
+function service.reads_alike(one, other)
+  local values = read(one)
+  if not values then return true end
+  local found = read(other)
+  return found ~= nil and same(meant(values), meant(found))
 end
 
 return service

@@ -6,16 +6,25 @@ local services = require "ini.services"
 
 local lint = {}
 
-local CHECKS = { "ini.checks.files", "ini.checks.options", "ini.checks.backends" }
+local CHECKS = {
+  "ini.checks.files", "ini.checks.options", "ini.checks.backends", "ini.checks.values", "ini.checks.access",
+  "ini.checks.ceph_conf",
+}
 local PROJECTS = { "nova", "cinder", "glance" }
+
+--- The project that a file is called after; nil if it is none that is known.
+function lint.project_of_file(path)
+  for _, project in ipairs(PROJECTS) do
+    if path:match("[^/]*$"):find("^" .. project) then return project end
+  end
+end
 
 local function project_of(given)
   if given.service then return (services.project(given.service)) end
   if given.project then return given.project end
   for _, path in ipairs(given.files) do
-    for _, project in ipairs(PROJECTS) do
-      if path:match("[^/]*$"):find("^" .. project) then return project end
-    end
+    local project = lint.project_of_file(path)
+    if project then return project end
   end
 end
 
@@ -24,7 +33,7 @@ local function release_of(given, project)
   return releases.of_host(given.host, project) or errors.raise {
     code = "EINVAL", operation = "ini.lint", target = given.host.name,
     message = ("no package tells which release of %s it has"):format(project),
-    hint = 'Say it: release = "caracal".',
+    hint = 'Say it: release = "caracal" (for lint.lua: --release caracal).',
   }
 end
 
@@ -33,6 +42,7 @@ function lint.run(options)
   local given = reading.check(options, "release: string, project: string", "ini.lint")
   local project = project_of(given)
   local context = { files = reading.files(given), project = project, findings = {} }
+  context.host, context.service = given.host, given.service and select(2, services.project(given.service))
   for _, known in ipairs(PROJECTS) do
     if project == known then
       context.release = release_of(given, project)

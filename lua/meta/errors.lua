@@ -16,6 +16,7 @@ errors = {}
 ---@field hint? string         # what to do about it
 ---@field details? string      # log lines, standard error
 ---@field cause? Error
+---@field also? Error[]      # failures of other tasks that ran at the same time
 ---@field where? string        # file:line of the script
 ---@field traceback? string
 local Error = {}

@@ -15,6 +15,18 @@ json = {}
 ---@return any                     # tables, texts, numbers, booleans, `json.null`
 function json.decode(text) end
 
+--- Mark a table as a list: it encodes to [] when it is empty, too. What native functions return as lists is marked.
+---
+--- Raises: USAGE (the table has a metatable of its own)
+--- Risk:   reads
+---
+--- ```lua
+--- print(json.encode { failed = json.array {}, options = {} }) -- {"failed":[],"options":{}}
+--- ```
+---@param list any[]                # marked itself, not a copy
+---@return any[] list               # the same
+function json.array(list) end
+
 --- The text, names sorted. Handles become the texts that `tostring` gives; so a secret is its mask.
 ---
 --- Raises: USAGE (a function, a table that is neither list nor record, text that is not UTF-8; with its place)

@@ -2,7 +2,7 @@
 error "a meta file is read by editors, not by Lua"
 
 --- Several things at a time. Children end before the function that started them returns; the first failure stops the
---- others and is raised. Any native call may let other tasks run while it waits.
+--- others and is raised; failures beside it are in its `also`. Any native call may let other tasks run while it waits.
 ---@class taskslib
 tasks = {}
 
@@ -104,11 +104,19 @@ function tasks.timeout(seconds, fn, ...) end
 ---@field timeout? number|string   # default 60 s
 ---@field what? string             # what is waited for, for the error
 
---- Ask again and again until the answer is true.
+--- Ask again and again until the answer is true. What the function gives behind nil or false is why it is not so yet,
+--- and ends up in the error: an error object (as `try` gives) as its cause, anything else in its message.
 ---
 --- Raises: ETIMEDOUT; what the function raised
 --- Yields: yes
 --- Risk:   reads
+---
+--- ```lua
+--- tasks.wait_until(function()
+---   local up = 2
+---   return up == 3, up .. " of 3 are up"
+--- end, { timeout = "5m", what = "for the OSDs" })
+--- ```
 ---@param fn fun(): any
 ---@param options? tasks.WaitOptions
 ---@return any answer              # what the function returned

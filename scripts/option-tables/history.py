@@ -34,7 +34,9 @@ def rows(read_releases):
             row = result.setdefault((section, name), {"section": section, "name": name})
             if "first" not in row:
                 row["first"] = release
-                row["since"] = after(read_in_order[number - 1]) if number else None
+                # Moved from another file is not new: the name must be new in the whole project.
+                is_new = number and name not in read_releases[read_in_order[number - 1]]["names"]
+                row["since"] = after(read_in_order[number - 1]) if is_new else None
             # A choice of any release is accepted: better too many than a false alarm.
             choices = (row["choices"] or []) if "choices" in row else option["choices"]
             both = list(dict.fromkeys(choices + option["choices"])) if choices and option["choices"] else None

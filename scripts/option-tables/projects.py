@@ -15,7 +15,7 @@ PROJECTS = {
         },
     },
     "glance": {
-        "glance": {"glance/common/config.py": "DEFAULT"},
+        "glance": {"glance/common/config.py": "DEFAULT", "glance/common/wsgi.py": "DEFAULT"},
         "glance_store": {
             "glance_store/_drivers/rbd.py": "store", "glance_store/_drivers/filesystem.py": "store",
             "glance_store/backend.py": "glance_store", "glance_store/multi_backend.py": "glance_store",

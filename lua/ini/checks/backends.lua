@@ -25,14 +25,20 @@ local function check_backends(context, enabled, file, is_backend)
   local place = { section = "DEFAULT", key = "enabled_backends", line = line_of(file, "DEFAULT", "enabled_backends") }
   local names, written = {}, headers(context)
   for item in enabled:gmatch "[^,]+" do
-    local name = item:match "^%s*([^:%s]*)"
+    local name, kind = item:match "^%s*([^:%s]*)%s*:?%s*(%S*)"
     names[name] = true
     local exact, other
     for _, header in ipairs(written) do
       if header.section == name then exact = header end
       if header.section:lower() == name:lower() then other = header end
     end
-    if not other then
+    -- A store of Glance is there without a section, too; and one of the kind http has nothing that a site would set.
+    if not other and kind ~= "" then
+      if kind ~= "http" then
+        context.report("warning", "backend-without-section", file, place,
+          ("there is no section [%s]: the store has its defaults only"):format(name))
+      end
+    elseif not other then
       context.report("error", "backend-without-section", file, place, ("there is no section [%s]"):format(name))
     elseif not exact or name ~= name:lower() then
       local message = ("[%s] is compared in lower case, the name %q is not"):format(other.section, name)

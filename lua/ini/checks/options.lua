@@ -15,6 +15,25 @@ local GONE = {
   },
 }
 
+-- Names that mean the same wherever they stand: one of these in a section that has no such option is misplaced.
+local TELLING = {
+  "^rbd_", "^rados_", "^images_", "^backup_ceph_", "^live_migration_", "^filesystem_store_", "^inject_",
+  "^enabled_backends$", "^default_backend$", "^show_image_direct_url$", "^hw_disk_discard$", "^disk_cachemodes$",
+}
+
+-- The section that an option belongs into; nil if that cannot be told.
+local function home_of(by_section, key)
+  local is_telling = false
+  for _, pattern in ipairs(TELLING) do is_telling = is_telling or key:find(pattern) ~= nil end
+  local home
+  for section, rows in pairs(is_telling and by_section or {}) do
+    if rows[key] and not rows[key].replaced_by and (not home or section < home) then home = section end
+  end
+  return home
+end
+
+local HOMES = { backend = "the backend's section", store = "the store's section" }
+
 local function problem_of(row, value)
   -- What it stands for is not known here.
   if value:find("$", 1, true) then return nil end
@@ -74,8 +93,11 @@ return function(context)
         for name in pairs(known) do names[#names + 1] = name end
         table.sort(names)
         local near = errors.nearest(entry.key, names)
-        local complete = (COMPLETE[context.project] or {})[entry.group]
-        if complete then
+        local home = home_of(by_section, entry.key)
+        if home then
+          context.report("warning", "wrong-section", file, entry, "the service does not look for it in this section",
+            ("It belongs into %s."):format(HOMES[home] or ("[%s]"):format(home)))
+        elseif (COMPLETE[context.project] or {})[entry.group] then
           context.report("warning", "unknown", file, entry, "the service has no such option and ignores it",
             near and ("Did you mean %s?"):format(near) or nil)
         end

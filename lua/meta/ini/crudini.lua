@@ -59,6 +59,14 @@ function Crudini:get(section, key) end
 ---@param value? string          # without one a new option is empty, and a present name alone stays so
 function Crudini:set(section, key, value) end
 
+--- Make an option a name alone, without `=`.
+---
+--- Raises: EINVAL (a name that cannot be written)
+--- Risk:   reads
+---@param section string           # without brackets
+---@param key string               # the option
+function Crudini:set_flag(section, key) end
+
 --- Add a section at the end if there is none of that name.
 ---
 --- Raises: EINVAL (a name that cannot be written)

@@ -116,7 +116,7 @@ function tasks.each(list, given, fn) map("tasks.each", list, given, fn) end
 function tasks.map(list, given, fn) return map("tasks.map", list, given, fn) end
 
 local function check_functions(operation, functions)
-  arguments.check(operation, "functions: table", functions)
+  arguments.check(operation, "functions: list", functions)
   for position, fn in ipairs(functions) do
     if type(fn) ~= "function" then
       arguments.refuse(operation, 1, "functions",

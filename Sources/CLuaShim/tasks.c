@@ -112,6 +112,12 @@ static int coroutine_wrap(lua_State *L) {
     return 1;
 }
 
+// What a task yields wakes nobody: only a coroutine of the script's own has somebody who resumes it.
+static int coroutine_yield(lua_State *L) {
+    if (*(void **)lua_getextraspace(L) != NULL) return luaL_error(L, "attempt to yield from outside a coroutine");
+    return lua_yield(L, lua_gettop(L));
+}
+
 void cephlua_openlibs(lua_State *L) {
     // The host decides what of the environment counts.
     lua_pushboolean(L, 1);
@@ -126,6 +132,8 @@ void cephlua_openlibs(lua_State *L) {
     lua_setfield(L, -2, "resume");
     lua_pushcfunction(L, coroutine_wrap);
     lua_setfield(L, -2, "wrap");
+    lua_pushcfunction(L, coroutine_yield);
+    lua_setfield(L, -2, "yield");
     lua_pop(L, 1);
 }
 

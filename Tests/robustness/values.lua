@@ -48,7 +48,7 @@ local hostile = {
   function() return nested(20000) end,
   cyclic,
   function() return setmetatable({}, { __index = raise, __len = raise, __pairs = raise, __newindex = raise }) end,
-  function() return setmetatable({ "a" }, { __index = function(_, key) return key ~= 1000 and "x" or nil end, __len = function() return 1000 end }) end,
+  function() return setmetatable({ "a" }, { __index = function(_, key) return key ~= 1000 and "x" or nil end, __len = function() return 999 end }) end,
   function() return setmetatable({}, { __len = function() return "no number" end, __tostring = function() return 1 end }) end,
   function() return setmetatable({}, { __name = "Error", __tostring = raise, __eq = raise, __lt = raise, __concat = raise }) end,
   function() return setmetatable({}, { __call = raise, __close = raise, __gc = function() end }) end,

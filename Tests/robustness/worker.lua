@@ -140,10 +140,14 @@ local function chosen(all)
   return list
 end
 
-local function memory()
+-- MiB of memory, and open files.
+local function usage()
   collectgarbage()
   collectgarbage()
-  return math.tointeger(fs.read("/proc/self/status"):match "VmRSS:%s+(%d+)") // 1024
+  return {
+    memory = math.tointeger(fs.read("/proc/self/status"):match "VmRSS:%s+(%d+)") // 1024,
+    files = #fs.list "/proc/self/fd",
+  }
 end
 
 local function run()
@@ -163,9 +167,11 @@ local function run()
       call(maker, random:pick(list))
       done = done + 1
     end
-    if done >= calls // 2 and not half then half = memory() end
+    if done >= calls // 2 and not half then half = usage() end
   end
-  counts.first_half, counts.second_half = half, memory()
+  counts.memory_half, counts.files_half = half.memory, half.files
+  local last = usage()
+  counts.memory_end, counts.files_end = last.memory, last.files
 end
 
 run()

@@ -124,6 +124,13 @@ enum ShellScripts {
                 fail ENOLCK 'the directory cannot be locked'
             fi
         }
+        # Whether the file is what is to be replaced.
+        compare() {
+            [ -n "$expected" ] || return 0
+            now=none
+            [ ! -f "$path" ] || { now=$(sha256sum <"$path") || exit 1; }
+            [ "${now%% *}" = "$expected" ] || fail ESTALE
+        }
         lock_record() {
             if flock --help 2>/dev/null | grep -q fcntl; then
                 flock --fcntl -s -w 60 -E 124 8
@@ -152,6 +159,8 @@ enum ShellScripts {
             [ -e "$path" ] && [ ! -f "$path" ] && fail EINVAL 'is not a regular file'
             directory=$(dirname -- "$path") name=$(basename -- "$path")
             [ -d "$directory" ] || fail ENOENT "there is no directory $directory"
+            # Of many writers most have lost by now: they need not write theirs first.
+            compare
             [ "${#name}" -le 200 ] || name=$(printf %s "$name" | cut -b-200)
             # A leftover of a writer that was killed: the pid at its end no longer lives.
             for leftover in "$directory/.$name.cephlua-"*; do
@@ -186,11 +195,7 @@ enum ShellScripts {
             do
                 exec 9<&-
             done
-            if [ -n "$expected" ]; then
-                now=none
-                [ ! -f "$path" ] || { now=$(sha256sum <"$path") || exit 1; }
-                [ "${now%% *}" = "$expected" ] || fail ESTALE
-            fi
+            compare
             if [ -f "$path" ]; then
                 if cmp -s -- "$file" "$path"; then
                     rm -f -- "$file"

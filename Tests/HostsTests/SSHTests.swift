@@ -162,7 +162,7 @@ import Testing
         let host = try connect("good")
         let word = "6\(UInt32.random(in: 100_000...999_999))"
         let script = "trap '' TERM; sleep \(word) & echo going >&2; sleep \(word)"
-        let error = failure { _ = try host.run(Command(["sh", "-c", script], timeout: 0.7)) }
+        let error = failure { _ = try host.run(Command(["sh", "-c", script], timeout: 3)) }
         #expect(error?.code == .timedOut)
         #expect(error?.details == "going")
         #expect(ProcessRecord.all().filter { $0.arguments.contains(word) }.isEmpty)

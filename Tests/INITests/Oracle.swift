@@ -7,6 +7,17 @@ import Testing
 enum Oracle {
     static let python = ProcessInfo.processInfo.environment["CEPHLUA_TEST_OSLO"]
 
+    static let hasRados: Bool = {
+        guard let python else { return false }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: python)
+        process.arguments = ["-c", "import rados"]
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }()
+
     typealias Sections = [[UInt8]: [[UInt8]: [[UInt8]]]]
 
     enum Answer {
@@ -17,7 +28,7 @@ enum Oracle {
     static func read(_ texts: [[UInt8]]) throws -> [Answer] { try run("oslo_oracle.py", texts).map(answer) }
 
     /// Gives texts to a script, and takes a line for each.
-    static func run(_ script: String, _ texts: [[UInt8]]) throws -> [Data] {
+    static func run(_ script: String, _ texts: [[UInt8]], _ arguments: [String] = []) throws -> [Data] {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cephlua-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -30,7 +41,7 @@ enum Oracle {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: python ?? "")
         let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Oracle")
-        process.arguments = [scripts.appendingPathComponent(script).path]
+        process.arguments = [scripts.appendingPathComponent(script).path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONUTF8": "1"]) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: input)
         process.standardOutput = try FileHandle(forWritingTo: output)

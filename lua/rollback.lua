@@ -5,6 +5,7 @@
 local change = require "change"
 local ensure = require "ensure"
 local errors = require "errors"
+local host = require "host"
 local kinds = require "change.kinds"
 local service = require "service"
 
@@ -21,10 +22,17 @@ local function is_as_left(entry, kind, now)
   return entry.status ~= "changed" and entry.before == nil and not kind.atomic
 end
 
+-- What a kind's functions get. A run without a site can have been at work on this machine, as "localhost".
+local function target_of(kind, site, entry)
+  if not kind.on then return nil end
+  if site then return site:target(kind.on, entry.host) end
+  if kind.on == "host" and entry.host == "localhost" then return host.here() end
+  refuse(entry, "the run names no site to find it on", "Name it: --site FILE.")
+end
+
 local function undo(run, site, past, entry)
   local kind = kinds.find(entry.source, entry.kind)
-  if kind.on and not site then refuse(entry, "the run names no site to find it on", "Name it: --site FILE.") end
-  local target = kind.on and site:target(kind.on, entry.host)
+  local target = target_of(kind, site, entry)
   local before = past:before(entry)
   run:on(entry.step, entry.host):change {
     subject = entry.subject,
@@ -93,10 +101,10 @@ local function services(run, site, past)
     end
   end
   run:each("services", works, function(work)
-    local host = site:connect(work.name)
+    local target = target_of({ on = "host" }, site, work.services[1])
     for _, entry in ipairs(work.services) do
-      if service.find(host, entry.about.name) then
-        ensure.service(run:on(entry.step, work.name), host, entry.about.name,
+      if service.find(target, entry.about.name) then
+        ensure.service(run:on(entry.step, work.name), target, entry.about.name,
           { reads = entry.about.reads, port = entry.about.port })
       end
     end

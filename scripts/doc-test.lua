@@ -1,7 +1,9 @@
 #!/usr/bin/env cephlua
--- Checks the documentation: every fenced lua block (in Markdown files and in the stubs) compiles, every relative link
+-- Checks the documentation: every fenced lua block (in Markdown files and in the stubs) compiles and calls what there
+-- is, every relative link
 -- leads to a file, and the example of a site file is one that the playbooks take.
 
+local checker = require "checker"
 local markdown = require "stubs.markdown"
 
 local root = (debug.getinfo(1, "S").source:match "^@(.*)scripts/[^/]*$") or "./"
@@ -53,6 +55,11 @@ local function check_blocks(path, prefix)
     -- The chunk starts with as many empty lines as stand above the block: errors then name the line of the file.
     local chunk, message = load(("\n"):rep(block.line) .. block.text, "=" .. path, "t", {})
     check(chunk, path .. ":" .. block.line, message)
+    for _, finding in ipairs(checker.check(block.text)) do
+      -- An example may go on from what its text says: `cluster` is no mistake there.
+      local place = ("%s:%d:%d"):format(path, block.line + finding.line, finding.column)
+      if finding.rule ~= "global" and finding.rule ~= "syntax" then check(false, place, finding.message) end
+    end
   end
 end
 

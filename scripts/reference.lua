@@ -1,6 +1,6 @@
 #!/usr/bin/env cephlua
--- Writes the reference, docs/reference/*.md, from the stubs in lua/meta: reference.lua [--check]. With --check nothing
--- is written; it says which pages are not what the stubs say.
+-- Writes the reference, docs/reference/*.md, from the stubs in lua/meta, and the scripts that guides show from the
+-- scripts' files: reference.lua [--check]. With --check nothing is written; it says which pages are out of date.
 --
 -- A stub is a page. One with many functions is several: what the module has itself, and a page for each kind of object.
 
@@ -147,12 +147,21 @@ for _, page in ipairs(pages) do texts[page.name .. ".md"] = text_of(page) end
 local checks = arg and arg[1] == "--check"
 local passed, failed = 0, 0
 
-local function compare(name, same, message)
+local function compare(path, same, message)
   if same then
     passed = passed + 1
   else
     failed = failed + 1
-    print(("%s/%s %s: run `cephlua scripts/reference.lua`"):format(folder, name, message))
+    print(("%s %s: run `cephlua scripts/reference.lua`"):format(path, message))
+  end
+end
+
+local function put(path, text, message)
+  if checks then
+    compare(path, fs.stat(root .. path) and fs.read(root .. path) == text, message)
+  else
+    fs.write(root .. path, text)
+    passed = passed + 1
   end
 end
 
@@ -161,20 +170,25 @@ for _, entry in ipairs(fs.list(root .. folder)) do
   local name = entry.name
   if not texts[name] and not kept[name] then
     if checks then
-      compare(name, false, "is a page of nothing")
+      compare(("%s/%s"):format(folder, name), false, "is a page of nothing")
     else
       fs.remove(("%s%s/%s"):format(root, folder, name))
     end
   end
 end
-for name, text in pairs(texts) do
-  local path = ("%s%s/%s"):format(root, folder, name)
-  if checks then
-    compare(name, fs.stat(path) and fs.read(path) == text, "is not what the stubs say")
-  else
-    fs.write(path, text)
-    passed = passed + 1
+for name, text in pairs(texts) do put(("%s/%s"):format(folder, name), text, "is not what the stubs say") end
+
+-- A guide shows a file behind `<!-- the text of FILE -->`.
+for _, entry in ipairs(fs.list(root .. "docs/guide")) do
+  if entry.name:find "%.md$" then
+    local path = "docs/guide/" .. entry.name
+    local shown = "(<!%-%- the text of (%S+) %-%->\n```lua\n).-(```\n)"
+    local text = fs.read(root .. path):gsub(shown, function(head, file, tail)
+      return head .. fs.read(root .. file):gsub("^#![^\n]*\n", "") .. tail
+    end)
+    put(path, text, "does not show the scripts as they are")
   end
 end
+
 print(("%d passed, %d failed"):format(passed, failed))
 os.exit(failed == 0, true)

@@ -52,6 +52,7 @@ func iniDialect(_ options: LuaOptions) throws -> Dialect {
 
 /// A text, given as a string or as a secret, and whether it was the latter.
 private func iniText(_ call: LuaCall, _ position: Int, _ parameter: String) throws -> (bytes: [UInt8], isSecret: Bool) {
+    if let bytes = call.bytes(position) { return (bytes, false) }
     if case .object(let object) = try call.value(position, parameter), let box = object as? SecretBox {
         return (box.secret.withBytes { Array($0) }, true)
     }

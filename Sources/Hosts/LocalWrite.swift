@@ -46,7 +46,7 @@ struct LocalWrite {
         let lock = try WriteLock(following(path), comparing: expected != nil, held: held)
         defer { lock.release() }
         let write = try LocalWrite(path, attributes, defaultMode: content.defaultMode)
-        if let expected, try write.contents() != expected { throw .fileChanged(path) }
+        if let expected, try !write.isAt(expected) { throw .fileChanged(path) }
         return try write.run(content, isNew: expected == ExpectedFile.none)
     }
 
@@ -92,15 +92,31 @@ struct LocalWrite {
         OperationError(Code(errno: Int(errno)), operation, target: shown)
     }
 
-    private func contents() throws(OperationError) -> ExpectedFile {
-        guard let old, let present else { return .none }
-        return .bytes(try LocalFiles.contents(of: old, size: Int(present.size), limit: .max - 1, target: shown))
+    private func isAt(_ expected: ExpectedFile) throws(OperationError) -> Bool {
+        switch expected {
+        case .none: old == nil
+        case .bytes(let bytes): try holds(.bytes(bytes))
+        }
     }
 
+    /// Whether the file has exactly this content. Compared piece by piece: not even a large file is here a second time.
     private func holds(_ content: FileContent) throws(OperationError) -> Bool {
         guard let old, let present, present.size == Int64(content.count) else { return false }
-        let bytes = try LocalFiles.contents(of: old, size: content.count, limit: .max - 1, target: shown)
-        return content.withBytes { $0.elementsEqual(bytes) }
+        return try content.withBytes { (bytes) throws(OperationError) in
+            var piece = [UInt8](repeating: 0, count: min(bytes.count + 1, 1 << 18))
+            defer { piece.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, $0.count) } }
+            var offset = 0
+            while true {
+                let count = pread(old.number, &piece, piece.count, offset)
+                if count < 0, errno == EINTR { continue }
+                guard count >= 0 else { throw failure("read") }
+                if count == 0 { return offset == bytes.count }
+                guard count <= bytes.count - offset, memcmp(piece, bytes.baseAddress! + offset, count) == 0 else {
+                    return false
+                }
+                offset += count
+            }
+        }
     }
 
     private func put(_ content: FileContent, into file: Descriptor) throws(OperationError) {

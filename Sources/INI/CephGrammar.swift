@@ -1,48 +1,31 @@
-internal import Core
-
 /// ceph.conf and keyrings, read as Ceph's ConfFile does, and a little more leniently where a file is unambiguous.
 struct CephGrammar: BracketGrammar {
-    func scan(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) -> [Line] {
-        try checkText(bytes, name: name)
-        var lines: [Line] = []
-        var walker = LineWalker(bytes)
-        var hasSection = false
-        var continues = false
-        while let range = walker.line() {
-            var line = Line(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
-            if continues {
-                line.kind = .continuation
-                continues = endsWithBackslash(bytes, range)
-            } else {
-                do {
-                    try classify(&line, Whitespace.trimmed(bytes, range), bytes, &hasSection)
-                } catch {
-                    throw malformed(name, line: lines.count + 1, error.reason)
-                }
-                continues = line.kind == .key && endsWithBackslash(bytes, range)
-            }
-            lines.append(line)
+    func classify(
+        _ line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout ScanState
+    ) throws(Refusal) -> Line.Sort {
+        if state.isOpen {
+            state.isOpen = endsWithBackslash(bytes, line)
+            return .of(.continuation)
         }
-        return lines
-    }
-
-    private func classify(
-        _ line: inout Line, _ text: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ hasSection: inout Bool
-    ) throws(Refusal) {
-        guard let start = text.first else { return }
+        let text = Whitespace.trimmed(bytes, line)
+        guard let start = text.first else { return .of(.blank) }
         if isComment(bytes[start]) {
-            line.kind = .comment
+            return .of(.comment)
         } else if bytes[start] == UInt8(ascii: "[") {
             _ = try headerEnd(bytes, text)
-            line.kind = .section
-            hasSection = true
+            state.hasSection = true
+            return .of(.section)
         } else {
             guard let delimiter = text.first(where: { bytes[$0] == equals }) else { throw Refusal("the line has no =") }
             guard delimiter > start else { throw Refusal("there is no key before the =") }
-            guard hasSection else { throw Refusal("the option stands before the first section") }
-            line.kind = .key
-            line.delimiter = UInt32(delimiter)
+            guard state.hasSection else { throw Refusal("the option stands before the first section") }
+            state.isOpen = endsWithBackslash(bytes, line)
+            return Line.Sort(kind: .key, delimiter: delimiter)
         }
+    }
+
+    func checkEnd(_ state: ScanState) throws(Refusal) {
+        guard !state.isOpen else { throw Refusal("the last line ends in a backslash, and no line follows it") }
     }
 
     /// Whether the value goes on in the next line: an unescaped backslash at the end, not in a comment.
@@ -117,6 +100,9 @@ struct CephGrammar: BracketGrammar {
             index += 1
         }
         guard index < range.upperBound else { return nil }
+        // A text that only begins with a quoted one is none.
+        let rest = bytes[index + 1..<range.upperBound].first { !isSpace($0) }
+        guard rest.map(isComment) ?? true else { return nil }
         return (trimSpaces(value), range.lowerBound..<index + 1)
     }
 

@@ -1,61 +1,39 @@
-internal import Core
-
 /// What crudini reads: options before the first section, options without a value, `;` comments behind a value, names of
 /// options in any case, values that go on below comments and blank lines.
 struct CrudiniGrammar: BracketGrammar {
     /// Whether white space before a line says nothing: then no value goes on in the next line.
     var ignoresIndent = false
 
-    func scan(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) -> [Line] {
-        try checkText(bytes, name: name, allowsMark: true)
-        var lines: [Line] = []
-        lines.reserveCapacity(bytes.count / 40)
-        var walker = LineWalker(bytes)
-        var keyLine: Int?
-        while let range = walker.line() {
-            let start = lines.isEmpty && bytes.starts(with: byteOrderMark) ? byteOrderMark.count : range.lowerBound
-            var line = Line(start: UInt32(start), end: UInt32(range.upperBound))
-            var text = Whitespace.trimmedEnd(bytes, start..<range.upperBound)
-            if ignoresIndent { text = Whitespace.trimmedStart(bytes, text) }
-            if !text.isEmpty, Whitespace.length(bytes, at: text.lowerBound, end: text.upperBound) > 0 {
-                guard let keyLine else {
-                    throw malformed(
-                        name, line: lines.count + 1, "an indented line continues a value, and there is none above it")
-                }
-                // What stands between the parts of a value is taken for a part of it.
-                for index in keyLine + 1..<lines.count { lines[index].kind = .continuation }
-                line.kind = .continuation
-            } else {
-                do { try classify(&line, text, bytes) } catch {
-                    throw malformed(name, line: lines.count + 1, error.reason)
-                }
-                if line.kind == .key { keyLine = lines.count }
-                if line.kind == .section { keyLine = nil }
-            }
-            lines.append(line)
-        }
-        return lines
-    }
+    var allowsMark: Bool { true }
 
-    private func classify(
-        _ line: inout Line, _ text: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>
-    ) throws(Refusal) {
-        guard let start = text.first else { return }
+    func classify(
+        _ line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout ScanState
+    ) throws(Refusal) -> Line.Sort {
+        var text = Whitespace.trimmedEnd(bytes, line)
+        if ignoresIndent { text = Whitespace.trimmedStart(bytes, text) }
+        if !text.isEmpty, Whitespace.length(bytes, at: text.lowerBound, end: text.upperBound) > 0 {
+            guard state.isOpen else {
+                throw Refusal("an indented line continues a value, and there is none above it")
+            }
+            return .of(.continuation)
+        }
+        guard let start = text.first else { return .of(.blank) }
         if isComment(bytes[start]) {
-            line.kind = .comment
+            return .of(.comment)
         } else if bytes[start] == UInt8(ascii: "[") {
             let end = try headerEnd(bytes, text)
             let rest = Whitespace.trimmedStart(bytes, end + 1..<text.upperBound)
             guard rest.isEmpty || [UInt8(ascii: ";"), UInt8(ascii: "#")].contains(bytes[rest.lowerBound]) else {
                 throw Refusal("only a comment may follow a section's ]")
             }
-            line.kind = .section
+            state.isOpen = false
+            return .of(.section)
         } else {
             let delimiter = text.first { bytes[$0] == equals || bytes[$0] == colon }
             guard delimiter != start else { throw Refusal("there is no key before the delimiter") }
-            line.kind = .key
+            state.isOpen = true
             // An option without a value: its delimiter stands at the end of the line, where no character is.
-            line.delimiter = delimiter.map { UInt32($0) } ?? line.end
+            return Line.Sort(kind: .key, delimiter: delimiter ?? line.upperBound)
         }
     }
 

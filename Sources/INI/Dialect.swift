@@ -23,8 +23,22 @@ public enum Dialect: String, Sendable, CaseIterable {
 
 /// What a dialect knows: how lines are classified, and how names and values are read and written.
 protocol Grammar: Sendable {
-    /// Classifies all lines; throws `.malformed` naming the line.
-    func scan(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) -> [Line]
+    /// Says what the line at some place is; refuses what the reader refuses.
+    ///
+    /// A section or an option must not depend on more of the state than whether there is a section.
+    func classify(
+        _ line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout ScanState
+    ) throws(Refusal) -> Line.Sort
+    /// Refuses a text that must not end so.
+    func checkEnd(_ state: ScanState) throws(Refusal)
+    /// What the error of a line that is refused adds.
+    var hintForRefusals: String? { get }
+    /// Whether a byte order mark may begin the text; it is then part of no line.
+    var allowsMark: Bool { get }
+    /// As the extension has it; here, so that each grammar has one that is compiled for it.
+    func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>, from place: ScanStart, name: String
+    ) throws(OperationError) -> (lines: [Line], rest: Int)
 
     /// The section that options before the first header are in; nil where there may be none.
     var sectionOfFirstLines: [UInt8]? { get }
@@ -54,6 +68,9 @@ protocol Grammar: Sendable {
 
 extension Grammar {
     var sectionOfFirstLines: [UInt8]? { nil }
+    var hintForRefusals: String? { nil }
+    func checkEnd(_ state: ScanState) throws(Refusal) {}
+    var allowsMark: Bool { false }
 }
 
 /// How the lines of a value are put together.

@@ -25,19 +25,18 @@ extension Document {
     public mutating func setAll(_ section: String, _ key: String, _ values: [String]) throws(OperationError) -> Bool {
         let present = entries(section, key)
         guard !present.isEmpty else { return try values.isEmpty ? false : insert(section, key, values, after: nil) }
-        var copy = self
-        let kept = Array(values.prefix(present.count))
-        let changed = try copy.edit(section, key, expecting: kept) { (document) throws(Refusal) in
+        return try edit(section, key, expecting: values) { (document) throws(Refusal) in
             var splices: [Splice] = []
-            for (entry, value) in zip(present, kept) {
+            for (entry, value) in zip(present, values) {
                 if let change = try document.replacement(of: entry, with: Array(value.utf8)) { splices.append(change) }
             }
-            return splices + present.dropFirst(kept.count).map { document.removal($0) }
+            splices += present.dropFirst(values.count).map { document.removal($0) }
+            let rest = values.dropFirst(present.count)
+            if !rest.isEmpty {
+                splices.append(try document.checkedInsertion(section, key, Array(rest), after: present.last))
+            }
+            return splices
         }
-        let rest = Array(values.dropFirst(present.count))
-        let added = try rest.isEmpty ? false : copy.insert(section, key, rest, after: copy.entries(section, key).last)
-        self = copy
-        return changed || added
     }
 
     /// Adds a value to a multi-valued option, below those it has; false if one of them is this.
@@ -71,14 +70,14 @@ extension Document {
         let splices: [Splice]
         do { splices = try plan(self) } catch { throw refused(section, key, error) }
         guard !splices.isEmpty else { return false }
-        let before = self
+        let undo: Splice
         do {
-            try apply(splices)
+            undo = try apply(splices)
         } catch {
             throw refused(section, key, Refusal("the text would not parse afterwards (\(error.message))"))
         }
         guard getAll(section, key).elementsEqual(expected, by: { $0.utf8.elementsEqual($1.utf8) }) else {
-            self = before
+            revert(undo)
             throw refused(section, key, Refusal("it would not read back as it should"))
         }
         return true
@@ -89,10 +88,16 @@ extension Document {
     ) throws(OperationError) -> Bool {
         let present = getAll(section, key)
         return try edit(section, key, expecting: present + values) { (document) throws(Refusal) in
-            try document.grammar.check(section: Array(section.utf8))
-            try document.grammar.check(key: Array(key.utf8))
-            return [try document.insertion(section, key, values.map { Array($0.utf8) }, after: entry)]
+            [try document.checkedInsertion(section, key, values, after: entry)]
         }
+    }
+
+    private func checkedInsertion(
+        _ section: String, _ key: String, _ values: [String], after entry: Range<Int>?
+    ) throws(Refusal) -> Splice {
+        try grammar.check(section: Array(section.utf8))
+        try grammar.check(key: Array(key.utf8))
+        return try insertion(section, key, values.map { Array($0.utf8) }, after: entry)
     }
 
     private func removal(_ entry: Range<Int>) -> Splice { Splice(range: span(entry), bytes: []) }
@@ -106,10 +111,11 @@ extension Document {
         return Splice(range: extent, bytes: spacing(entry, extent, rendered) + rendered)
     }
 
-    /// `key =` that had no value gets the space after its delimiter that it has before it.
+    /// `key =` that had no value gets the space after its delimiter that it has before it; `key`, a delimiter.
     private func spacing(_ entry: Range<Int>, _ extent: Range<Int>, _ rendered: [UInt8]) -> ArraySlice<UInt8> {
         let line = lines[entry.lowerBound]
         let delimiter = Int(line.delimiter)
+        if line.delimiter == line.end { return Array(" = ".utf8)[...] }
         guard extent.isEmpty, extent.lowerBound == delimiter + 1, let first = rendered.first, first != 0x0A,
             first != 0x0D
         else { return [] }

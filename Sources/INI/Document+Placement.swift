@@ -5,13 +5,14 @@ extension Document {
         _ section: String, _ key: String, _ values: [[UInt8]], after entry: Range<Int>?
     ) throws(Refusal) -> Splice {
         let blocks = blocks(section)
-        let place = entry?.upperBound ?? commentedDefault(blocks, key).map { $0 + 1 } ?? blocks.last.map(optionsEnd)
+        let shown = entry == nil ? commentedDefault(blocks, key) : nil
+        let place = entry?.upperBound ?? shown.map { $0 + 1 } ?? blocks.last.map(optionsEnd)
         let at = place ?? lines.count
         let newline = newline(near: at)
         var text: [UInt8] = []
         if at > 0, !endsLine(at - 1) { text += newline }
         if place == nil { text += header(section, newline) }
-        let model = model(entry: entry, blocks: blocks, key: key)
+        let model = model(entry: entry, blocks: blocks, shown: shown)
         for value in values {
             let style = ContinuationStyle(newline: newline, indent: Array("    ".utf8))
             let rendered = try grammar.rendered(value, replacing: nil, style: style)
@@ -71,11 +72,19 @@ extension Document {
         let wanted = grammar.normalisedKey(Array(key.utf8))
         var spaced: Int?
         var tight: Int?
-        for index in blocks.joined() where lines[index].kind == .comment {
+        for index in blocks.joined() where lines[index].kind == .comment && mayShow(index, wanted) {
             guard let name = commentedKey(index), grammar.normalisedKey(Array(name.key)) == wanted else { continue }
             if name.isTight { tight = index } else { spaced = index }
         }
         return tight ?? spaced
+    }
+
+    /// Whether the first letter of a comment does not speak against it being of a key: nearly all comments are prose.
+    private func mayShow(_ index: Int, _ wanted: [UInt8]) -> Bool {
+        let text = bytes[lines[index].content].drop { $0 == space || $0 == tab }.dropFirst()
+        guard let letter = text.first(where: { $0 != space && $0 != tab }), letter < 0x80, let first = wanted.first
+        else { return true }
+        return first >= 0x80 || letter | 0x20 == first | 0x20
     }
 
     /// The key that a comment would set if it were none.
@@ -90,10 +99,10 @@ extension Document {
 
     /// What a new line is modelled on: indentation, and the delimiter with the white space around it.
     private func model(
-        entry: Range<Int>?, blocks: [Range<Int>], key: String
+        entry: Range<Int>?, blocks: [Range<Int>], shown: Int?
     ) -> (indent: [UInt8], delimiter: [UInt8]) {
         var delimiter: [UInt8]?
-        if entry == nil, let comment = commentedDefault(blocks, key), let found = commentedKey(comment) {
+        if let comment = shown, let found = commentedKey(comment) {
             delimiter = around(found.delimiter, keyEnd: found.key.endIndex, end: Int(lines[comment].end))
         }
         let neighbour =
@@ -103,6 +112,8 @@ extension Document {
         let name = grammar.keyName(bytes, line)
         // What oslo takes for white space before a key is not only blanks, but only blanks are worth copying.
         let indent = dialect == .ceph ? Array(bytes[Int(line.start)..<name.lowerBound]) : []
+        // An option without a delimiter is a model of indentation only.
+        guard line.delimiter < line.end else { return (indent, delimiter ?? Array(" = ".utf8)) }
         let own = around(Int(line.delimiter), keyEnd: name.upperBound, end: Int(line.end))
         return (indent, delimiter ?? own)
     }

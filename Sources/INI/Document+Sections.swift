@@ -7,8 +7,7 @@ extension Document {
     @discardableResult
     public mutating func addSection(_ section: String) throws(OperationError) -> Bool {
         if hasSection(section) { return false }
-        try changeSections("add_section [\(section)]", to: section) { [$0.insertion(section: section)] }
-        return true
+        return try changeSections("add_section [\(section)]", to: section, [insertion(section: section)])
     }
 
     /// Removes a section wherever it stands: headers, options, and the comments in it. False if there was none.
@@ -37,13 +36,14 @@ extension Document {
                 .exists, operation, target: name, message: "there is a section [\(new)] already",
                 hint: "Set its options one by one, then remove the section.")
         }
-        let bytes = bytes
-        try changeSections(operation, to: new) { document in
-            blocks.map { document.grammar.sectionName(bytes, document.lines[$0.lowerBound]) }
-                .filter { !bytes[$0].elementsEqual(new.utf8) }
-                .map { Splice(range: $0, bytes: Array(new.utf8)) }
+        guard blocks.allSatisfy({ lines[$0.lowerBound].kind == .section }) else {
+            throw OperationError(
+                .invalid, operation, target: name, message: "options stand before the first section, under no name")
         }
-        return self.bytes != bytes
+        let splices = blocks.map { grammar.sectionName(bytes, lines[$0.lowerBound]) }
+            .filter { !bytes[$0].elementsEqual(new.utf8) }
+            .map { Splice(range: $0, bytes: Array(new.utf8)) }
+        return try changeSections(operation, to: new, splices)
     }
 
     /// Gives an option another name, in its place, with all its values; false if there is none of the old name.
@@ -69,17 +69,21 @@ extension Document {
 
     /// Changes headers, and makes sure that the section is then found by its new name.
     private mutating func changeSections(
-        _ operation: String, to section: String, _ plan: (Document) -> [Splice]
-    ) throws(OperationError) {
+        _ operation: String, to section: String, _ splices: [Splice]
+    ) throws(OperationError) -> Bool {
         func refused(_ reason: String) -> OperationError {
             OperationError(.invalid, operation, target: name, message: reason)
         }
         do { try grammar.check(section: Array(section.utf8)) } catch { throw refused(error.reason) }
-        var copy = self
-        do { try copy.apply(plan(self)) } catch {
+        guard !splices.isEmpty else { return false }
+        let undo: Splice
+        do { undo = try apply(splices) } catch {
             throw refused("the text would not parse afterwards (\(error.message))")
         }
-        guard copy.hasSection(section) else { throw refused("it would not read back as it should") }
-        self = copy
+        guard hasSection(section) else {
+            revert(undo)
+            throw refused("it would not read back as it should")
+        }
+        return true
     }
 }

@@ -28,7 +28,7 @@ public struct Document: Sendable {
         self.bytes = bytes
         original = bytes
         grammar = dialect.grammar
-        lines = try Document.scan(bytes, grammar, name)
+        lines = try Document.scan(bytes, grammar, name).lines
     }
 
     /// Parses a text.
@@ -42,26 +42,87 @@ public struct Document: Sendable {
     /// Whether the text differs from what was parsed.
     public var isChanged: Bool { bytes != original }
 
-    /// Puts new bytes in the place of some; what results must parse.
-    mutating func apply(_ splices: [Splice]) throws(OperationError) {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + splices.reduce(0) { $0 + $1.bytes.count })
-        var position = 0
-        for splice in splices {
-            result += bytes[position..<splice.range.lowerBound]
-            result += splice.bytes
-            position = splice.range.upperBound
+    /// Puts new bytes in the place of some; what results must parse, else nothing changes.
+    ///
+    /// - Returns: What takes it back.
+    @discardableResult
+    mutating func apply(_ splices: [Splice]) throws(OperationError) -> Splice {
+        let change = joined(splices)
+        let start = change.range.lowerBound
+        let undo = Splice(range: start..<start + change.bytes.count, bytes: Array(bytes[change.range]))
+        bytes.replaceSubrange(change.range, with: change.bytes)
+        do throws(OperationError) {
+            // Where a mark may begin a text, a name that begins with the same character must not become one.
+            if bytes.starts(with: byteOrderMark), !original.starts(with: byteOrderMark) { throw markAtStart(name) }
+            try updateLines(change)
+        } catch {
+            bytes.replaceSubrange(undo.range, with: undo.bytes)
+            throw error
         }
-        result += bytes[position...]
-        lines = try Document.scan(result, grammar, name)
-        bytes = result
+        return undo
     }
 
-    private static func scan(_ bytes: [UInt8], _ grammar: any Grammar, _ name: String) throws(OperationError) -> [Line]
-    {
+    /// Takes back what ``apply(_:)`` did last.
+    mutating func revert(_ undo: Splice) {
+        do { try apply([undo]) } catch { preconditionFailure("a text that was parsed does not parse: \(error)") }
+    }
+
+    /// One splice that does what several do, in the order of the text.
+    private func joined(_ splices: [Splice]) -> Splice {
+        guard var whole = splices.first else { return Splice(range: 0..<0, bytes: []) }
+        for splice in splices.dropFirst() {
+            whole.bytes += bytes[whole.range.upperBound..<splice.range.lowerBound]
+            whole.bytes += splice.bytes
+            whole.range = whole.range.lowerBound..<splice.range.upperBound
+        }
+        return whole
+    }
+
+    /// Classifies anew what a splice may have changed: from an option or section above it to the first one below it.
+    private mutating func updateLines(_ change: Splice) throws(OperationError) {
+        guard bytes.count < Int(UInt32.max) else {
+            throw OperationError(.malformed, "parse", target: name, message: "is larger than 4 GiB")
+        }
+        let (range, new) = try linesAround(change)
+        let shift = change.bytes.count - change.range.count
+        lines.replaceSubrange(range, with: new)
+        guard shift != 0 else { return }
+        for index in range.lowerBound + new.count..<lines.count { lines[index].shift(by: shift) }
+    }
+
+    /// What lines a splice that was made may have changed, and what is now in their place.
+    private func linesAround(_ change: Splice) throws(OperationError) -> (range: Range<Int>, new: [Line]) {
+        // The line above it too: the two may have become one, or `\r` and `\n` one ending.
+        var first = max(lineCount(before: change.range.lowerBound + 1) - 2, 0)
+        while first > 0, !lines[first].startsAfresh { first -= 1 }
+        let start = ScanStart(
+            offset: first == 0 ? 0 : offset(first), line: first,
+            hasSection: lines[..<first].contains { $0.kind == .section },
+            known: lines[lineCount(before: change.range.upperBound)...],
+            shift: change.bytes.count - change.range.count)
+        let (new, rest) = try Document.scan(bytes, grammar, name, from: start)
+        return (first..<rest, new)
+    }
+
+    /// How many lines start before an offset.
+    private func lineCount(before offset: Int) -> Int {
+        var range = 0..<lines.count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = lines[middle].start < offset ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+
+    private static func scan(
+        _ bytes: [UInt8], _ grammar: any Grammar, _ name: String, from start: ScanStart? = nil
+    ) throws(OperationError) -> (lines: [Line], rest: Int) {
         // A closure through withUnsafeBufferPointer would widen the typed error.
         let outcome = bytes.withUnsafeBufferPointer { buffer in
-            Result { () throws(OperationError) in try grammar.scan(buffer, name: name) }
+            Result { () throws(OperationError) in
+                if start == nil { try checkText(buffer, name: name) }
+                return try grammar.scan(buffer, from: start ?? ScanStart(), name: name)
+            }
         }
         return try outcome.get()
     }

@@ -2,57 +2,36 @@ internal import Core
 
 /// The rules of oslo.config, which reads the files of every OpenStack service.
 struct OsloGrammar: Grammar {
-    func scan(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) -> [Line] {
-        try checkText(bytes, name: name)
-        var lines: [Line] = []
-        lines.reserveCapacity(bytes.count / 40)
-        var walker = LineWalker(bytes)
-        var state = State()
-        while let range = walker.line() {
-            var line = Line(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
-            do {
-                try classify(&line, Whitespace.trimmedEnd(bytes, range), bytes, &state)
-            } catch {
-                throw malformed(
-                    name, line: lines.count + 1, error.reason, hint: "The service would not start with this file.")
-            }
-            lines.append(line)
+    var hintForRefusals: String? { "The service would not start with this file." }
+
+    func classify(
+        _ line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout ScanState
+    ) throws(Refusal) -> Line.Sort {
+        // Most lines, and so first.
+        if let first = line.first, isComment(bytes[first]) {
+            state.isOpen = false
+            return .of(.comment)
         }
-        return lines
-    }
-
-    private struct State {
-        var hasSection = false
-        var keyIsOpen = false
-    }
-
-    private func classify(
-        _ line: inout Line, _ text: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout State
-    ) throws(Refusal) {
+        let text = Whitespace.trimmedEnd(bytes, line)
         guard !text.isEmpty else {
-            state.keyIsOpen = false
-            return
+            state.isOpen = false
+            return .of(.blank)
         }
         let first = bytes[text.lowerBound]
         if first == space || first == tab {
-            guard state.keyIsOpen else {
+            guard state.isOpen else {
                 throw Refusal("an indented line continues a value, and there is none above it")
             }
-            line.kind = .continuation
-            return
-        }
-        state.keyIsOpen = false
-        switch first {
-        case UInt8(ascii: "["):
+            return .of(.continuation)
+        } else if first == UInt8(ascii: "[") {
             guard bytes[text.upperBound - 1] == UInt8(ascii: "]") else {
                 throw Refusal("a section must end with ] (nothing may follow it, not even a comment)")
             }
             guard text.count > 2 else { throw Refusal("the section has no name") }
-            line.kind = .section
             state.hasSection = true
-        case UInt8(ascii: "#"), UInt8(ascii: ";"):
-            line.kind = .comment
-        default:
+            state.isOpen = false
+            return .of(.section)
+        } else {
             guard let delimiter = text.first(where: { bytes[$0] == equals || bytes[$0] == colon }) else {
                 throw Refusal("the line has neither = nor :")
             }
@@ -60,9 +39,8 @@ struct OsloGrammar: Grammar {
                 throw Refusal("there is no key before the \(bytes[delimiter] == equals ? "=" : ":")")
             }
             guard state.hasSection else { throw Refusal("the option stands before the first section") }
-            line.kind = .key
-            line.delimiter = UInt32(delimiter)
-            state.keyIsOpen = true
+            state.isOpen = true
+            return Line.Sort(kind: .key, delimiter: delimiter)
         }
     }
 
@@ -145,41 +123,10 @@ struct OsloGrammar: Grammar {
         }
     }
 
+    private func isComment(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") }
+
     private func isQuoted(_ text: ArraySlice<UInt8>) -> Bool {
         guard let first = text.first, first == doubleQuote || first == singleQuote else { return false }
         return text.last == first
-    }
-}
-
-let space = UInt8(ascii: " ")
-let tab = UInt8(ascii: "\t")
-let equals = UInt8(ascii: "=")
-let colon = UInt8(ascii: ":")
-let doubleQuote = UInt8(ascii: "\"")
-let singleQuote = UInt8(ascii: "'")
-let backslash = UInt8(ascii: "\\")
-
-let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-/// Refuses what no dialect reads: bytes that are not UTF-8, a text too large to be a config file; and, unless it is
-/// allowed, a byte order mark.
-func checkText(
-    _ bytes: UnsafeBufferPointer<UInt8>, name: String, allowsMark: Bool = false
-) throws(OperationError) {
-    guard bytes.count < Int(UInt32.max) else {
-        throw OperationError(.malformed, "parse", target: name, message: "is larger than 4 GiB")
-    }
-    if let fault = UTF8Check.firstFault(bytes) {
-        var walker = LineWalker(bytes)
-        var line = 0
-        while let range = walker.line(), range.lowerBound <= fault { line += 1 }
-        throw malformed(
-            name, line: line, "byte 0x\(String(bytes[fault], radix: 16)) at offset \(fault) is not UTF-8",
-            hint: "Save the file as UTF-8.")
-    }
-    if !allowsMark, bytes.starts(with: byteOrderMark) {
-        throw malformed(
-            name, line: 1, "the file begins with a byte order mark, which becomes part of the first line",
-            hint: "Save the file as UTF-8 without BOM.")
     }
 }

@@ -67,9 +67,12 @@ extension LuaCall {
     public func bytes(_ position: Int, _ parameter: String) throws(OperationError) -> [UInt8] {
         try required(position, parameter, "string", optionalBytes(position, parameter))
     }
+    /// The bytes of an argument that is a string, nil of any other: for one that may also be something else.
+    public func bytes(_ position: Int) -> [UInt8]? { stack.bytes(CInt(position) + offset) }
     /// Any string, or nil.
     public func optionalBytes(_ position: Int, _ parameter: String) throws(OperationError) -> [UInt8]? {
-        try convert(position, parameter, "string", Convert.bytes)
+        if let bytes = bytes(position) { return bytes }
+        return try convert(position, parameter, "string", Convert.bytes)
     }
     /// An integer.
     public func integer(_ position: Int, _ parameter: String) throws(OperationError) -> Int {

@@ -91,6 +91,14 @@ struct LuaStack {
         return .bytes(Array(bytes))
     }
 
+    /// The bytes of a string, copied once; nil if the value is no string.
+    func bytes(_ index: CInt) -> [UInt8]? {
+        guard lua_type(L, index) == LUA_TSTRING else { return nil }
+        var count = 0
+        guard let start = lua_tolstring(L, index, &count) else { return nil }
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
     /// The object behind a userdata of ours.
     func object(_ index: CInt) -> (any LuaObject)? {
         guard let pointer = cephlua_to_object(L, index) else { return nil }

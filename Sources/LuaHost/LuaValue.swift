@@ -91,8 +91,8 @@ extension Optional: LuaConvertible where Wrapped: LuaConvertible {
 extension Array: LuaConvertible where Element: LuaConvertible {
     /// A sequence; an array of bytes is a string.
     public var luaValue: LuaValue {
-        // Not `self as? [UInt8]` alone: an empty array of anything is one.
-        if Element.self == UInt8.self, let bytes = self as? [UInt8] { return .bytes(bytes) }
+        // Not `self as? [UInt8]`, which looks at each byte, and takes an empty array of anything for one.
+        if Element.self == UInt8.self { return .bytes(unsafeBitCast(self, to: [UInt8].self)) }
         return .table(LuaTable(array: map(\.luaValue)))
     }
 }

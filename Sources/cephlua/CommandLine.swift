@@ -54,6 +54,7 @@ struct Cephlua: ParsableCommand {
             cephlua [options] -i [FILE]
             cephlua doc [NAME]
             cephlua test DIR|FILE…
+            cephlua check DIR|FILE…
             """,
         discussion: """
             Runs a Lua script or playbook, with Ceph, RBD, libvirt, INI files, hosts and services at hand. A playbook's \
@@ -61,7 +62,7 @@ struct Cephlua: ParsableCommand {
             if that is no terminal.
 
             Commands, which `cephlua COMMAND --help` explains: doc (what a module, function or object does), \
-            test (runs tests written in Lua).
+            test (runs tests written in Lua), check (finds mistakes in scripts without running them).
             """)
 
     @OptionGroup var options: CommandLineOptions

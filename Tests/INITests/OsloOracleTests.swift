@@ -93,7 +93,7 @@ struct Case {
             let before = document
             let outcome = Result { () throws(OperationError) in try edit.apply(to: &document) }
             edits.append((edit, outcome))
-            untouched = untouched ?? edit.collateral(before, document, outcome)
+            untouched = untouched ?? edit.collateral(before, document, outcome) ?? document.staleLines
         }
         edited = document.bytes
     }

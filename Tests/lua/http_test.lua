@@ -37,7 +37,7 @@ end
 
 function tests.refuses_what_is_no_web_address()
   check.raises("EINVAL", function() http.get "ftp://example.org/" end)
-  check.raises("USAGE", function() http.get("http://127.0.0.1/", { timout = 3 }) end)
+  check.raises("USAGE", function() http.get("http://127.0.0.1/", { timout = 3 }) end) -- check: ignore
 end
 
 return tests

@@ -46,7 +46,7 @@ function tests.wrap_keeps_the_cause()
 end
 
 function tests.errors_know_where_the_script_called()
-  local err = check.raises("USAGE", function() tasks.each({}, { limt = 1 }, print) end)
+  local err = check.raises("USAGE", function() tasks.each({}, { limt = 1 }, print) end) -- check: ignore
   check.matches(err.where, "library_test.lua:%d+$")
 end
 

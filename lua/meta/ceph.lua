@@ -95,18 +95,18 @@ function Cluster:health() end
 --- local rate = cluster:command({ prefix = "osd perf" }, { to = "mgr" })
 --- ```
 ---@param request table              # { prefix = "osd dump", … }; `format` is "json" unless given
----@param options? { input?: string|secret.Secret, to?: "mon"|"mgr" }
+---@param options? { input?: string|secret.Secret, to?: "mon"|"mgr" } # `input`: what the command reads: a keyring, a map
 ---@return any reply                 # the decoded JSON; a string where the answer is no JSON; nil where there is none
 function Cluster:command(request, options) end
 
 ---@class ceph.MonMap
----@field epoch integer
+---@field epoch integer            # grows with each change of the map
 ---@field fsid string
 ---@field mons ceph.Mon[]
 
 ---@class ceph.Mon
 ---@field name string
----@field rank integer
+---@field rank integer             # from 0; the lowest that is up leads
 ---@field addresses string[]         # { "v2:192.168.0.131:3300", "v1:192.168.0.131:6789" }
 ---@field host string                # "192.168.0.131", without port
 ---@field port integer               # of the v1 address, else of the v2 one
@@ -130,15 +130,15 @@ function Cluster:monmap() end
 function Cluster:minimal_conf() end
 
 ---@class ceph.PoolRecord
----@field id integer
+---@field id integer               # never used again
 ---@field name string
 ---@field type string                # "replicated" or "erasure"
 ---@field size integer               # copies of each object
----@field min_size integer
+---@field min_size integer         # copies without which nothing is written
 ---@field pg_num integer             # what is aimed at; the pool may still be on its way
 ---@field autoscale string           # "on", "warn" or "off"
 ---@field applications string[]      # { "rbd" }, sorted
----@field crush_rule integer
+---@field crush_rule integer       # id of the rule that places it
 ---@field quota_bytes integer        # 0: none
 ---@field quota_objects integer      # 0: none
 
@@ -152,7 +152,7 @@ function Cluster:minimal_conf() end
 --- ```lua
 --- for _, pool in ipairs(cluster:pools { application = "rbd" }) do print(pool.name, pool.size) end
 --- ```
----@param options? { application?: string }
+---@param options? { application?: string } # `application`: only pools for it: "rbd"
 ---@return ceph.PoolRecord[] pools
 function Cluster:pools(options) end
 
@@ -162,12 +162,12 @@ function Cluster:pools(options) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_mon_command      CLI: ceph osd pool ls detail
----@param name string
+---@param name string              # the pool
 ---@return ceph.PoolRecord? pool
 function Cluster:find_pool(name) end
 
 ---@class ceph.PoolStats
----@field objects integer
+---@field objects integer          # how many
 ---@field bytes integer              # of data, before replication
 ---@field used_bytes integer         # on the OSDs
 
@@ -178,7 +178,7 @@ function Cluster:find_pool(name) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_ioctx_pool_stat      CLI: ceph df
----@param name string
+---@param name string              # the pool
 ---@return ceph.PoolStats stats
 function Cluster:pool_stats(name) end
 
@@ -188,7 +188,7 @@ function Cluster:pool_stats(name) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_nobjects_list_open      CLI: rados -p POOL ls
----@param name string
+---@param name string              # the pool
 ---@return boolean empty
 function Cluster:is_pool_empty(name) end
 
@@ -210,9 +210,9 @@ function Cluster:is_pool_empty(name) end
 function Cluster:create_pool(options) end
 
 ---@class ceph.SetPoolOptions
----@field size? integer
----@field min_size? integer
----@field pg_num? integer
+---@field size? integer            # copies of each object
+---@field min_size? integer        # copies without which nothing is written
+---@field pg_num? integer          # placement groups
 ---@field autoscale? "on"|"warn"|"off"
 ---@field variables? table<string, string|integer|boolean> # any other variable of `ceph osd pool set`
 
@@ -222,7 +222,7 @@ function Cluster:create_pool(options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rados_mon_command      CLI: ceph osd pool set
----@param name string
+---@param name string              # the pool
 ---@param options ceph.SetPoolOptions
 function Cluster:set_pool(name, options) end
 
@@ -232,7 +232,7 @@ function Cluster:set_pool(name, options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rados_mon_command      CLI: ceph osd pool application enable
----@param name string
+---@param name string              # the pool
 ---@param application string         # "rbd", "cephfs", "rgw" or a name of your own
 function Cluster:enable_application(name, application) end
 
@@ -242,7 +242,7 @@ function Cluster:enable_application(name, application) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_pool_init      CLI: rbd pool init
----@param name string
+---@param name string              # the pool
 function Cluster:init_pool(name) end
 
 --- Remove a pool and all that is in it. Needs `sure`, the pool's name again.
@@ -251,8 +251,8 @@ function Cluster:init_pool(name) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_mon_command      CLI: ceph osd pool rm
----@param name string
----@param options { sure: string }
+---@param name string              # the pool
+---@param options { sure: string } # `sure`: its name once more
 function Cluster:remove_pool(name, options) end
 
 ---@class ceph.User
@@ -284,7 +284,7 @@ function Cluster:find_user(name) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_mon_command      CLI: ceph auth get-key
----@param name string
+---@param name string              # the user: "glance" or "client.glance"
 ---@return secret.Secret key         # base64 text
 function Cluster:user_key(name) end
 
@@ -299,7 +299,7 @@ function Cluster:user_key(name) end
 --- local path = "/etc/ceph/ceph.client.cinder.keyring"
 --- compute:write(path, cluster:user_keyring "cinder", { owner = "nova", mode = "0640" })
 --- ```
----@param name string
+---@param name string              # the user: "glance" or "client.glance"
 ---@return secret.Secret text
 function Cluster:user_keyring(name) end
 
@@ -313,8 +313,8 @@ function Cluster:user_keyring(name) end
 --- ```lua
 --- cluster:create_user("glance", { caps = { mon = "profile rbd", osd = "profile rbd pool=images" } })
 --- ```
----@param name string
----@param options { caps: table<string, string> }
+---@param name string              # the user: "glance" or "client.glance"
+---@param options { caps: table<string, string> } # `caps`: what it may do, by daemon
 ---@return ceph.User user
 function Cluster:create_user(name, options) end
 
@@ -324,8 +324,8 @@ function Cluster:create_user(name, options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rados_mon_command      CLI: ceph auth caps
----@param name string
----@param caps table<string, string>
+---@param name string              # the user: "glance" or "client.glance"
+---@param caps table<string, string> # what it may do, by daemon: { mon = "profile rbd", osd = "…" }
 function Cluster:set_caps(name, caps) end
 
 --- Remove a user; its key is worth nothing from then on.
@@ -334,7 +334,7 @@ function Cluster:set_caps(name, caps) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_mon_command      CLI: ceph auth rm
----@param name string
+---@param name string              # the user: "glance" or "client.glance"
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Cluster:remove_user(name, options) end
 
@@ -344,7 +344,7 @@ function Cluster:remove_user(name, options) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_ioctx_create rados_ioctx_set_namespace rados_ioctx_get_id      CLI: rbd --namespace
----@param name string
+---@param name string              # the pool
 ---@param options? { namespace?: string } # work in that namespace; nobody asks whether it exists
 ---@return ceph.Pool pool
 function Cluster:open_pool(name, options) end
@@ -369,7 +369,7 @@ function Cluster:open_image(spec, options) end
 ---@class ceph.Pool
 ---@field name string
 ---@field namespace string           # "" for the default one
----@field id integer
+---@field id integer               # never used again
 ---@field cluster ceph.Cluster
 local Pool = {}
 
@@ -386,7 +386,7 @@ function Pool:close() end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_nobjects_list_open rados_nobjects_list_next      CLI: rados ls
----@param options? { prefix?: string, limit?: integer }
+---@param options? { prefix?: string, limit?: integer } # `prefix`: only names that begin so; `limit`: at most so many
 ---@return string[] names
 function Pool:objects(options) end
 
@@ -399,7 +399,7 @@ function Pool:objects(options) end
 --- local directory = images:object "rbd_directory"
 --- for _, entry in ipairs(directory:map({ prefix = "name_" }).entries) do print(entry.key) end
 --- ```
----@param name string
+---@param name string              # need not be there yet
 ---@return ceph.Object object
 function Pool:object(name) end
 
@@ -417,7 +417,7 @@ local Object = {}
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_read_op_read      CLI: rados get
----@param options? { offset?: integer|string, length?: integer|string }
+---@param options? { offset?: integer|string, length?: integer|string } # `offset`: bytes from the beginning; `length`: bytes; default: all that follow
 ---@return string data
 function Object:read(options) end
 
@@ -428,8 +428,8 @@ function Object:read(options) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_write_op_write_full rados_write_op_write      CLI: rados put
----@param data string
----@param options? { offset?: integer|string, sure?: string }
+---@param data string              # any bytes
+---@param options? { offset?: integer|string, sure?: string } # `offset`: bytes from the beginning; `sure`: its name once more
 function Object:write(data, options) end
 
 --- Write behind what is there. One that is not there is made.
@@ -438,7 +438,7 @@ function Object:write(data, options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rados_write_op_append      CLI: rados append
----@param data string
+---@param data string              # any bytes
 function Object:append(data) end
 
 --- Make it, empty.
@@ -456,7 +456,7 @@ function Object:create() end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_write_op_truncate      CLI: rados truncate
----@param size integer|string
+---@param size integer|string      # bytes; a longer one is filled with zeros
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Object:truncate(size, options) end
 
@@ -485,7 +485,7 @@ function Object:remove(options) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_read_op_getxattrs rados_getxattrs_next      CLI: rados listxattr
----@return table<string, string> values
+---@return table<string, string> values # values by name
 function Object:attributes() end
 
 --- Set extended attributes; others stay.
@@ -494,7 +494,7 @@ function Object:attributes() end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rados_write_op_setxattr      CLI: rados setxattr
----@param values table<string, string>
+---@param values table<string, string> # values by name
 function Object:set_attributes(values) end
 
 --- Remove extended attributes, as far as they are there.
@@ -503,7 +503,7 @@ function Object:set_attributes(values) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_write_op_rmxattr      CLI: rados rmxattr
----@param names string[]
+---@param names string[]           # of attributes
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Object:remove_attributes(names, options) end
 
@@ -513,7 +513,7 @@ function Object:remove_attributes(names, options) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rados_read_op_omap_get_vals2 rados_omap_get_next2      CLI: rados listomapvals
----@param options? { after?: string, prefix?: string, limit?: integer }   # limit: default 1024
+---@param options? { after?: string, prefix?: string, limit?: integer }   # `after`: only keys behind this one; `prefix`: only keys that begin so; `limit`: at most so many; default 1024
 ---@return { entries: { key: string, value: string }[], more: boolean } part   # more: there are others behind the last
 function Object:map(options) end
 
@@ -523,7 +523,7 @@ function Object:map(options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rados_write_op_omap_set2      CLI: rados setomapval
----@param values table<string, string>
+---@param values table<string, string> # values by key
 function Object:set_map(values) end
 
 --- Remove entries of the object's map, as far as they are there.
@@ -532,7 +532,7 @@ function Object:set_map(values) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rados_write_op_omap_rm_keys2      CLI: rados rmomapkey
----@param keys string[]
+---@param keys string[]            # those that are not there are passed over
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Object:remove_map(keys, options) end
 

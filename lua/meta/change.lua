@@ -42,7 +42,8 @@ change = {}
 ---@field status "unchanged"|"pending"|"changed"|"failed"|"left out"
 ---@field detail? string
 ---@field diff? string
----@field seconds? number
+---@field before? change.State    # how it stood; nil if there was none, or nobody looked
+---@field seconds? number          # how long it took
 
 ---@class change.PerformOptions
 ---@field name string            # what the run is called
@@ -77,8 +78,8 @@ local Scope = {}
 --- Risk:   writes
 ---@param options change.PerformOptions
 ---@param body fun(run: change.Run)
----@return table result
----@return { exit: integer } status
+---@return table result            # the report that `--json` prints
+---@return { exit: integer } status # the exit status
 function change.perform(options, body) end
 
 --- Define a kind of change, for runs that take it back.
@@ -89,25 +90,32 @@ function change.perform(options, body) end
 ---@return change.Kind
 function change.kind(kind) end
 
+---@class change.RunOptions
+---@field name string              # what the run is called
+---@field report? fun(event: table) # gets what happens, as it happens
+---@field limit? string[]          # only these hosts
+---@field only? string[]           # only these steps
+---@field fail_fast? boolean       # end with the first failure
+
 --- A run by itself, without lock, journal and report; `change.perform` is for playbooks.
 ---
 --- Risk:   reads
----@param options { name: string, report?: fun(event: table), limit?: string[], only?: string[], fail_fast?: boolean }
+---@param options change.RunOptions
 ---@return change.Run
 function change.run(options) end
 
 --- What stands for a state that a step on a host will make.
 ---
 --- Risk:   reads
----@param step string
----@param host string
----@return table
+---@param step string              # what `only` calls it; a column of the summary
+---@param host string              # a name of the site, or "localhost"
+---@return table                   # a mark that stands for the state
 function change.pending(step, host) end
 
 --- Whether a state is yet to be known.
 ---
 --- Risk:   reads
----@param value any
+---@param value any                # a state, or a part of one
 ---@return boolean
 function change.is_pending(value) end
 
@@ -129,8 +137,8 @@ function change.digest(state) end
 --- A step on a host ("ceph", "backup", "openstack" for what is no host).
 ---
 --- Risk:   reads
----@param step string
----@param host string
+---@param step string              # what `only` calls it; a column of the summary
+---@param host string              # a name of the site, or "localhost"
 ---@return change.Scope
 function Run:on(step, host) end
 
@@ -148,15 +156,15 @@ function Run:each(steps, items, body, options) end
 --- Tell the operator something in the summary; once, however often it is seen.
 ---
 --- Risk:   reads
----@param host string
----@param text string
+---@param host string              # a name of the site, or "localhost"
+---@param text string              # one line
 function Run:note(host, text) end
 
 --- Whether something with this mark changes in this pass.
 ---
 --- Risk:   reads
----@param host string
----@param mark string
+---@param host string              # a name of the site, or "localhost"
+---@param mark string              # as `touches` of a change: a path, most often
 ---@return boolean
 function Run:is_touched(host, mark) end
 

@@ -16,16 +16,16 @@ local check = {}
 ---
 --- Raises: the two values, if they differ
 --- Risk:   reads
----@param got any
----@param expected any
+---@param got any                  # what there is
+---@param expected any             # what there should be
 function check.equal(got, expected) end
 
 --- Expect a text that a pattern of Lua matches somewhere.
 ---
 --- Raises: the text and the pattern, if it does not
 --- Risk:   reads
----@param text string
----@param pattern string
+---@param text string              # what is looked at
+---@param pattern string           # a pattern of Lua, anywhere in the text
 function check.matches(text, pattern) end
 
 --- Expect that a call raises an error object with this code.
@@ -38,7 +38,7 @@ function check.matches(text, pattern) end
 --- local err = check.raises("ENOENT", fs.read, "/no/such/file")
 --- check.matches(err.target, "/no/such/file")
 --- ```
----@param code string
+---@param code string              # as in `err.code`: "ENOENT"
 ---@param fn function
 ---@param ... any                # its arguments
 ---@return Error err

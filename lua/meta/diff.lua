@@ -11,9 +11,9 @@ diff = {}
 ---
 --- Risk:   reads
 --- CLI:    diff -u
----@param old string?
----@param new string?
----@param options? { name?: string }
+---@param old string?              # nil: there was none
+---@param new string?              # nil: there will be none
+---@param options? { name?: string } # `name`: what the head of the diff calls it
 ---@return string?
 function diff.unified(old, new, options) end
 

@@ -12,7 +12,7 @@ ensure = {}
 --- Risk:   writes
 ---@param scope change.Scope
 ---@param host host.Host
----@param path string
+---@param path string              # of the host
 ---@param content string|secret.Secret|table|nil   # nil leaves it as it is; a table: pending
 ---@param attributes host.Attributes
 ---@return change.Record
@@ -25,7 +25,7 @@ function ensure.file(scope, host, path, content, attributes) end
 --- Risk:   writes
 ---@param scope change.Scope
 ---@param host host.Host
----@param path string
+---@param path string              # of the host
 ---@param settings table<string, table<string, any>|fun(document: ini.Document): table<string, any>>   # by section
 ---@return change.Record
 function ensure.settings(scope, host, path, settings) end
@@ -36,9 +36,18 @@ function ensure.settings(scope, host, path, settings) end
 --- Risk:   writes
 ---@param scope change.Scope
 ---@param host host.Host
----@param names string[]
+---@param names string[]           # as the host's package manager calls them
 ---@return change.Record
 function ensure.packages(scope, host, names) end
+
+---@class ensure.ServiceOptions
+---@field reads string[]           # files that it reads: restarted where one changed
+---@field because? string[]        # more marks that restart it
+---@field port? integer            # has to accept connections before it counts as up
+---@field settle? number           # seconds that it must stay up; default 5
+---@field timeout? number          # seconds; default 60
+---@field before? fun(): any       # called before a restart
+---@field after? fun(before: any)  # called after it, with what `before` gave
 
 --- A service runs, and runs on its present configuration: restarted if something it reads changes in this run, or is
 --- newer than its process.
@@ -48,10 +57,17 @@ function ensure.packages(scope, host, names) end
 --- Risk:   writes
 ---@param scope change.Scope
 ---@param host host.Host
----@param name string
----@param options { reads: string[], because?: string[], port?: integer, settle?: number, timeout?: number, before?: fun(): any, after?: fun(before: any) }
+---@param name string              # the unit, or a name by which `service.find` knows it: "nova-compute"
+---@param options ensure.ServiceOptions
 ---@return change.Record|nil     # nil: left out by --limit or --only
 function ensure.service(scope, host, name, options) end
+
+---@class ensure.PoolOptions
+---@field name string              # the pool
+---@field rbd? boolean             # initialise it for RBD
+---@field pg_num? integer          # placement groups of a new one
+---@field size? integer            # copies of each object
+---@field autoscale? string        # "on", "warn" or "off"
 
 --- A pool exists, with `rbd` initialised for RBD. Taken back only if the run made it and it is empty.
 ---
@@ -60,7 +76,7 @@ function ensure.service(scope, host, name, options) end
 --- Risk:   writes
 ---@param scope change.Scope
 ---@param cluster ceph.Cluster
----@param pool { name: string, rbd?: boolean, pg_num?: integer, size?: integer, autoscale?: string }
+---@param pool ensure.PoolOptions
 ---@return change.Record
 function ensure.pool(scope, cluster, pool) end
 
@@ -71,7 +87,7 @@ function ensure.pool(scope, cluster, pool) end
 ---@param scope change.Scope
 ---@param cluster ceph.Cluster
 ---@param name string            # without "client."
----@param caps table<string, string>
+---@param caps table<string, string> # what it may do, by daemon: { mon = "profile rbd", osd = "…" }
 ---@return change.Record
 function ensure.user(scope, cluster, name, caps) end
 
@@ -82,7 +98,7 @@ function ensure.user(scope, cluster, name, caps) end
 --- Risk:   writes
 ---@param scope change.Scope
 ---@param hypervisor libvirt.Connection
----@param secret { uuid: string, usage: string, value: secret.Secret|table }
+---@param secret { uuid: string, usage: string, value: secret.Secret|table } # `uuid`: of the libvirt secret; `usage`: its usage name, "client.cinder secret"; `value`: the key; a table: pending
 ---@return change.Record
 function ensure.secret(scope, hypervisor, secret) end
 

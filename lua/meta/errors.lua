@@ -9,7 +9,7 @@ errors = {}
 ---@class Error
 ---@field code string          # the name to branch on: "ENOENT", "VIR_ERR_NO_SECRET", "HTTP_409"
 ---@field domain string        # whose code it is: errno, libvirt, http, cephlua, lua
----@field number integer
+---@field number integer           # the library's own number: errno, most often
 ---@field operation string     # what was being done
 ---@field target string        # to what
 ---@field message string       # why it failed
@@ -23,20 +23,22 @@ local Error = {}
 --- Whether it has this code.
 ---
 --- Risk:   reads
----@param code string
+---@param code string              # "ENOENT"
 ---@return boolean
 function Error:is(code) end
 
 --- Raise it again with what it happened during.
 ---
 --- Risk:   reads
----@param context string
+---@param context string           # what was being done: "while cloning vms/vm-1"
 ---@return Error
 function Error:wrap(context) end
 
 ---@class errors.Fields
 ---@field message? string        # default: the code's own text
 ---@field code? string           # default "FAILED", or "LUA" for a bare message
+---@field domain? string         # whose code it is, for an error that is raised once more
+---@field number? integer        # likewise
 ---@field operation? string
 ---@field target? string
 ---@field hint? string
@@ -61,15 +63,15 @@ function errors.raise(fields) end
 --- A message handler for `xpcall`: what was raised as an error object, with its traceback.
 ---
 --- Risk:   reads
----@param error any
+---@param error any                # an error object
 ---@return Error
 function errors.trace(error) end
 
 --- The name that was probably meant; nil if none is near.
 ---
 --- Risk:   reads
----@param name string
----@param names string[]
+---@param name string              # what was written
+---@param names string[]           # those that there are
 ---@return string?
 function errors.nearest(name, names) end
 
@@ -81,7 +83,7 @@ function errors.nearest(name, names) end
 --- ```lua
 --- fail { code = "EBUSY", operation = "move", target = "vms/vm-1", message = "a guest uses it", hint = "Stop it first." }
 --- ```
----@param failure string|errors.Fields
+---@param failure string|errors.Fields # a text, or the fields of an error object
 function fail(failure) end
 
 --- Call a function; nil and the error object if it fails. A task that is told to stop still stops.

@@ -9,7 +9,7 @@ fs = {}
 ---
 --- Raises: ENOENT, EACCES, EISDIR, EOVERFLOW (larger than `limit`)
 --- Risk:   reads
----@param path string
+---@param path string              # on this machine
 ---@param options? { secret?: boolean, missing_ok?: boolean, limit?: integer|string }  # `limit` default 256M
 ---@return string|secret.Secret|nil content   # nil only with `missing_ok`
 function fs.read(path, options) end
@@ -18,7 +18,7 @@ function fs.read(path, options) end
 ---
 --- Raises: EACCES, EISDIR, EOVERFLOW (larger than `limit`)
 --- Risk:   reads
----@param path string
+---@param path string              # on this machine
 ---@param options? { secret?: boolean, limit?: integer|string }  # `limit` default 256M
 ---@return host.File?
 function fs.find_file(path, options) end
@@ -27,8 +27,8 @@ function fs.find_file(path, options) end
 ---
 --- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group)
 --- Risk:   writes
----@param path string
----@param content string|secret.Secret
+---@param path string              # on this machine
+---@param content string|secret.Secret # any bytes; a secret is written with mode 0600 where no other is given
 ---@param options? host.Writing
 ---@return boolean changed
 function fs.write(path, content, options) end
@@ -38,7 +38,7 @@ function fs.write(path, content, options) end
 --- Raises: EACCES
 --- Risk:   reads
 --- C:      lstat, stat
----@param path string
+---@param path string              # on this machine
 ---@param options? { follow?: boolean }
 ---@return host.Stat?
 function fs.stat(path, options) end
@@ -46,7 +46,7 @@ function fs.stat(path, options) end
 --- Whether there is anything at a path (a dangling link is nothing).
 ---
 --- Risk:   reads
----@param path string
+---@param path string              # on this machine
 ---@return boolean
 function fs.exists(path) end
 
@@ -54,7 +54,7 @@ function fs.exists(path) end
 ---
 --- Raises: ENOENT, ENOTDIR, EACCES
 --- Risk:   reads
----@param path string
+---@param path string              # on this machine
 ---@return host.Entry[]
 function fs.list(path) end
 
@@ -63,8 +63,8 @@ function fs.list(path) end
 ---
 --- Raises: ENOTEMPTY, EBUSY (something is mounted in the tree), EACCES
 --- Risk:   destroys
----@param path string
----@param options? { recursive?: boolean, sure?: string }
+---@param path string              # on this machine
+---@param options? { recursive?: boolean, sure?: string } # `sure`: its name once more
 ---@return boolean changed       # false: there was nothing
 function fs.remove(path, options) end
 
@@ -72,7 +72,7 @@ function fs.remove(path, options) end
 ---
 --- Raises: ENOTDIR, EACCES
 --- Risk:   writes
----@param path string
+---@param path string              # on this machine
 ---@param options? host.Attributes
 ---@return boolean changed
 function fs.make_directory(path, options) end
@@ -81,7 +81,7 @@ function fs.make_directory(path, options) end
 ---
 --- Raises: ENOENT, EINVAL (no such owner or group)
 --- Risk:   writes
----@param path string
+---@param path string              # on this machine
 ---@param attributes host.Attributes
 ---@return boolean changed
 function fs.set_attributes(path, attributes) end
@@ -90,8 +90,8 @@ function fs.set_attributes(path, attributes) end
 ---
 --- Raises: EEXIST (something other than a link is there)
 --- Risk:   writes
----@param path string
----@param target string
+---@param path string              # the link
+---@param target string            # where it leads; need not be there
 ---@return boolean changed
 function fs.link(path, target) end
 
@@ -101,8 +101,8 @@ function fs.link(path, target) end
 --- Raises: ENOENT, ENOSPC, EISDIR
 --- Risk:   writes
 --- C:      copy_file_range
----@param from string
----@param to string
+---@param from string              # a file of this machine
+---@param to string                # its new path; what is there is replaced
 ---@param options? host.Attributes
 function fs.copy(from, to, options) end
 
@@ -111,8 +111,8 @@ function fs.copy(from, to, options) end
 --- Raises: ENOENT, EXDEV, ENOTEMPTY
 --- Risk:   writes
 --- C:      rename
----@param from string
----@param to string
+---@param from string              # a file of this machine
+---@param to string                # its new path; what is there is replaced
 function fs.rename(from, to) end
 
 --- A new directory that only this user can enter, under $TMPDIR or /tmp. Its maker removes it.
@@ -127,7 +127,7 @@ function fs.temporary_directory(prefix) end
 ---
 --- Risk:   reads
 --- C:      realpath
----@param path string
+---@param path string              # on this machine
 ---@return string?
 function fs.real_path(path) end
 
@@ -137,7 +137,7 @@ function fs.real_path(path) end
 --- Yields: yes
 --- Risk:   reads
 --- CLI:    sha256sum, sha512sum, md5sum
----@param path string
+---@param path string              # on this machine
 ---@param names string[]         # "sha256", "sha512", "md5"
 ---@return table<string, string> digests # in hexadecimal
 function fs.digests(path, names) end
@@ -146,7 +146,7 @@ function fs.digests(path, names) end
 ---
 --- Risk:   reads
 --- C:      statvfs
----@param path string
+---@param path string              # on this machine
 ---@return { total: integer, free: integer }
 function fs.space(path) end
 
@@ -170,7 +170,7 @@ local Lock = {}
 --- local old = lock:read()
 --- lock:replace(old, (old:gsub("debug = true", "debug = false")))
 --- ```
----@param path string
+---@param path string              # on this machine
 ---@param options? { shared?: boolean, create?: boolean }
 ---@return fs.Lock lock
 function fs.lock(path, options) end
@@ -188,7 +188,7 @@ function Lock:read() end
 --- is intact), EACCES
 --- Risk:   writes
 ---@param old string             # what `read` gave
----@param new string
+---@param new string             # any bytes
 ---@return boolean changed
 function Lock:replace(old, new) end
 
@@ -196,7 +196,7 @@ function Lock:replace(old, new) end
 ---
 --- Raises: ENOSPC, EACCES
 --- Risk:   writes
----@param content string
+---@param content string           # any bytes
 function Lock:overwrite(content) end
 
 --- Give the lock back; twice is fine.

@@ -32,15 +32,15 @@ host = {}
 ---@field signal? integer        # the signal that ended it
 ---@field stdout string          # a secret.Secret with `secret = true`
 ---@field stderr string
----@field seconds number
+---@field seconds number           # how long it ran
 
 ---@class host.Stat
 ---@field type "file"|"directory"|"link"|"fifo"|"socket"|"block"|"character"
 ---@field size integer           # bytes
 ---@field owner string           # name, or the number where it has none
 ---@field group string
----@field uid integer
----@field gid integer
+---@field uid integer              # number of the owner
+---@field gid integer              # number of the group
 ---@field mode integer           # permission bits: 0640 is 416
 ---@field permissions string     # the same as text: "0640"
 ---@field target? string         # of a symbolic link
@@ -74,8 +74,8 @@ host = {}
 
 ---@class host.User
 ---@field name string
----@field uid integer
----@field gid integer
+---@field uid integer              # number of the user
+---@field gid integer              # number of its first group
 ---@field home string
 ---@field shell string
 ---@field group string           # name of the main group
@@ -104,14 +104,14 @@ function host.connect(target, options) end
 --- This machine, without ssh.
 ---
 --- Risk:   reads
----@param options? { sudo?: boolean, name?: string }
+---@param options? { sudo?: boolean, name?: string } # `name`: what errors and tables call it; default "localhost"
 ---@return host.Host
 function host.here(options) end
 
 --- A text as one word of a POSIX shell.
 ---
 --- Risk:   reads
----@param text string
+---@param text string              # any text
 ---@return string
 function host.quote(text) end
 
@@ -125,7 +125,7 @@ function host.quote(text) end
 --- ```lua
 --- local result = h:run({ "ceph-authtool", "--print-key", "/etc/ceph/k" }, { secret = true })
 --- ```
----@param argv string[]
+---@param argv string[]            # the program and its arguments; no shell reads them
 ---@param options? host.RunOptions
 ---@return host.Result
 function Host:run(argv, options) end
@@ -134,7 +134,7 @@ function Host:run(argv, options) end
 ---
 --- Raises: as `run`
 --- Risk:   reads
----@param argv string[]
+---@param argv string[]            # the program and its arguments; no shell reads them
 ---@param options? host.RunOptions
 ---@return host.Result
 function Host:query(argv, options) end
@@ -143,7 +143,7 @@ function Host:query(argv, options) end
 ---
 --- Raises: ENOENT, EACCES, EISDIR, EOVERFLOW (larger than `limit`)
 --- Risk:   reads
----@param path string
+---@param path string              # on that machine
 ---@param options? { secret?: boolean, missing_ok?: boolean, limit?: integer|string }  # `limit` default 256M
 ---@return string|secret.Secret|nil content   # nil only with `missing_ok`
 function Host:read(path, options) end
@@ -152,7 +152,7 @@ function Host:read(path, options) end
 ---
 --- Raises: EACCES, EISDIR, EOVERFLOW (larger than `limit`)
 --- Risk:   reads
----@param path string
+---@param path string              # on that machine
 ---@param options? { secret?: boolean, limit?: integer|string }  # `limit` default 256M
 ---@return host.File?
 function Host:find_file(path, options) end
@@ -167,14 +167,15 @@ function Host:find_file(path, options) end
 --- directory, which every write takes. On a host reached over ssh `flock` of util-linux 2.40 takes the record lock, else
 --- `python3`: without either (then crudini is not there) the directory's must do.
 ---
---- A hard link is broken, as by everything that replaces files: the other names keep the old content.
+--- A hard link is broken, as by all that replaces files: the other names keep the old content. What a killed writer left
+--- beside the file (`.NAME.cephlua-…`) is removed by the next write of it.
 ---
 --- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group), CONFLICT
 --- (it does not hold what `replacing` says), EBUSY (a lock is held for a minute), ENOLCK (`replacing`, and the directory
 --- may not be read, which locking it takes)
 --- Risk:   writes
----@param path string
----@param content string|secret.Secret
+---@param path string              # on that machine
+---@param content string|secret.Secret # any bytes; a secret is written with mode 0600 where no other is given
 ---@param options? host.Writing
 ---@return boolean changed
 function Host:write(path, content, options) end
@@ -183,7 +184,7 @@ function Host:write(path, content, options) end
 ---
 --- Raises: EACCES
 --- Risk:   reads
----@param path string
+---@param path string              # on that machine
 ---@param options? { follow?: boolean }
 ---@return host.Stat? stat       # nil: nothing there
 function Host:stat(path, options) end
@@ -192,7 +193,7 @@ function Host:stat(path, options) end
 ---
 --- Raises: ENOENT, ENOTDIR, EACCES
 --- Risk:   reads
----@param path string
+---@param path string              # on that machine
 ---@return host.Entry[]
 function Host:list(path) end
 
@@ -201,8 +202,8 @@ function Host:list(path) end
 ---
 --- Raises: ENOTEMPTY, EBUSY (something is mounted in the tree), EACCES
 --- Risk:   destroys
----@param path string
----@param options? { recursive?: boolean, sure?: string }
+---@param path string              # on that machine
+---@param options? { recursive?: boolean, sure?: string } # `sure`: its name once more
 ---@return boolean changed       # false: there was nothing
 function Host:remove(path, options) end
 
@@ -210,7 +211,7 @@ function Host:remove(path, options) end
 ---
 --- Raises: ENOTDIR, EACCES
 --- Risk:   writes
----@param path string
+---@param path string              # on that machine
 ---@param options? host.Attributes   # a new one is 0755 without `mode`
 ---@return boolean changed
 function Host:make_directory(path, options) end
@@ -219,7 +220,7 @@ function Host:make_directory(path, options) end
 ---
 --- Raises: ENOENT, EINVAL (no such owner or group)
 --- Risk:   writes
----@param path string
+---@param path string              # on that machine
 ---@param attributes host.Attributes
 ---@return boolean changed
 function Host:set_attributes(path, attributes) end
@@ -228,8 +229,8 @@ function Host:set_attributes(path, attributes) end
 ---
 --- Raises: EEXIST (something other than a link is there)
 --- Risk:   writes
----@param path string
----@param target string
+---@param path string              # the link
+---@param target string            # where it leads; need not be there
 ---@return boolean changed
 function Host:link(path, target) end
 
@@ -242,7 +243,7 @@ function Host:facts() end
 --- A user account by name (`getent passwd`).
 ---
 --- Risk:   reads
----@param name string
+---@param name string              # login name
 ---@return host.User?
 function Host:find_user(name) end
 
@@ -251,8 +252,8 @@ function Host:find_user(name) end
 --- Raises: ENOTSUP (no dpkg and no rpm)
 --- Risk:   reads
 --- CLI:    dpkg-query -W, rpm -q
----@param names string[]
----@return table<string,string> versions
+---@param names string[]           # as its package manager calls them
+---@return table<string,string> versions # by name; those that are not installed are missing
 function Host:packages(names) end
 
 --- Install packages that are not installed yet; asks nothing, keeps configuration files, waits for the package
@@ -262,7 +263,7 @@ function Host:packages(names) end
 --- Units:  `timeout` in seconds, default 900
 --- Risk:   writes
 --- CLI:    apt-get install, dnf install, yum install
----@param names string[]
+---@param names string[]           # as its package manager calls them
 ---@param options? { update?: boolean, timeout?: number|string }  # `update`: refresh the package lists first
 ---@return boolean changed
 function Host:install(names, options) end
@@ -270,8 +271,8 @@ function Host:install(names, options) end
 --- Whether a TCP port accepts a connection, tried from the host itself.
 ---
 --- Risk:   reads
----@param port integer
----@param options? { address?: string, timeout?: number|string }  # default: any of the host's own addresses; 3 s
+---@param port integer             # of TCP
+---@param options? { address?: string, timeout?: number|string }  # `address`: default: any of the host's own; `timeout`: seconds; default 3
 ---@return boolean
 function Host:port_answers(port, options) end
 

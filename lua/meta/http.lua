@@ -7,7 +7,7 @@ error "a meta file is read by editors, not by Lua"
 local http = {}
 
 ---@class http.Options
----@field headers? table<string, string>
+---@field headers? table<string, string> # by name
 ---@field timeout? number|string     # seconds for the whole; default 60, for a download one hour
 ---@field ca? string                 # file of CA certificates to trust
 ---@field insecure? boolean          # do not verify TLS certificates
@@ -23,7 +23,7 @@ local http = {}
 --- Yields: yes
 --- Risk:   reads
 --- CLI:    curl --head
----@param url string
+---@param url string               # http:// or https://
 ---@param options? http.Options
 ---@return http.Answer answer
 function http.head(url, options) end
@@ -34,7 +34,7 @@ function http.head(url, options) end
 --- Yields: yes
 --- Risk:   reads
 --- CLI:    curl
----@param url string
+---@param url string               # http:// or https://
 ---@param options? http.Options
 ---@return http.Answer answer
 function http.get(url, options) end
@@ -46,10 +46,10 @@ function http.get(url, options) end
 --- Yields: yes
 --- Risk:   writes
 --- CLI:    curl -o
----@param url string
----@param path string
+---@param url string               # http:// or https://
+---@param path string              # on this machine
 ---@param options? http.Options
----@return integer bytes
+---@return integer bytes           # how many
 function http.download(url, path, options) end
 
 return http

@@ -7,11 +7,11 @@ error "a meta file is read by editors, not by Lua"
 ---
 --- ```lua
 --- local path = "/etc/nova/nova.conf"
---- local conf = ini.parse(host:read(path), { name = host.name .. ":" .. path })
+--- local conf = ini.parse(h:read(path), { name = h.name .. ":" .. path })
 --- conf:set("libvirt", "images_type", "rbd")
 --- if conf.is_changed then
 ---   print(conf:diff())
----   host:write(path, conf:text())
+---   h:write(path, conf:text())
 --- end
 --- ```
 ---@class ini
@@ -39,7 +39,7 @@ local Document = {}
 ---
 --- Raises: what `ini.open`, `edit` and `save` raise
 --- Risk:   writes
----@param path string
+---@param path string              # on this machine
 ---@param edit fun(document: ini.Document)
 ---@param options? { host?: host.Host, dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", missing_ok?: boolean }
 ---@return boolean changed
@@ -51,7 +51,7 @@ function ini.edit(path, edit, options) end
 ---
 --- Raises: ENOENT, EACCES, EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
----@param path string
+---@param path string              # on this machine
 ---@param options? { host?: host.Host, dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", missing_ok?: boolean }
 ---@return ini.Document document
 function ini.open(path, options) end
@@ -64,7 +64,7 @@ function ini.open(path, options) end
 ---
 --- Raises: EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
----@param text string|secret
+---@param text string|secret       # a whole file
 ---@param options? { dialect?: "oslo"|"ceph"|"crudini"|"crudini-ignoreindent", name?: string } # `name` stands in error texts and diffs
 ---@return ini.Document document
 function ini.parse(text, options) end
@@ -73,8 +73,8 @@ function ini.parse(text, options) end
 ---
 --- Raises: EBADMSG (does not parse: `name:line` and the reason)
 --- Risk:   reads
----@param text string
----@param options? { name?: string, ignore_indent?: boolean } # `ignore_indent`: lines may be indented
+---@param text string              # a whole file
+---@param options? { name?: string, ignore_indent?: boolean } # `ignore_indent`: lines may be indented; `name`: what errors call it
 ---@return ini.Crudini text
 function ini.crudini(text, options) end
 
@@ -82,6 +82,8 @@ function ini.crudini(text, options) end
 ---@field service? string    # as any distribution calls it: "nova-compute"
 ---@field files? string[]    # instead of a service: these files, in the order in which they are read
 ---@field host? host.Host    # default: this machine
+---@field project? string    # with `files`: "nova", "cinder" or "glance"; with `service` its own
+---@field release? string    # "caracal" or "2024.1"; else it is told by the host's packages, or all releases count
 ---@field options? table[]   # all options there are: { section =, key =, type =, multi =, default =, old = { "section.key" } }
 
 --- The options as a service reads them: from all of its files, in oslo.config's order.
@@ -90,7 +92,11 @@ function ini.crudini(text, options) end
 --- that does not name is where oslo.config looks by itself: /etc/nova/nova.conf, /etc/nova/nova-compute.conf,
 --- /etc/nova/nova.conf.d ...
 ---
---- Raises: EBADMSG (a file does not parse), ENOENT (a file is missing, or there is none), EACCES
+--- Of Nova, Cinder and Glance the option tables of `ini.lint` say, unless `options` does, what has several values, which
+--- default and which former names an option has, and what the service refuses. They hold the options about Ceph and what
+--- is near: of others only what stands in the files is known. A default is that of the last release that has the option.
+---
+--- Raises: EBADMSG (a file does not parse), ENOENT (a file is missing, or there is none), EACCES, EINVAL (no such release)
 --- Yields: yes
 --- Risk:   reads
 ---
@@ -123,7 +129,7 @@ function ini.effective(options) end
 ---@field code string        # "removed": docs/guide/lint.md has them all
 ---@field severity "error"|"warning"|"note"
 ---@field file string
----@field line? integer
+---@field line? integer            # from 1
 ---@field section? string
 ---@field option? string
 ---@field message string
@@ -147,14 +153,14 @@ function ini.lint(options) end
 --- A value that oslo.config reads as exactly this text: each `$` doubled, so that nothing is substituted.
 ---
 --- Risk:   reads
----@param text string|secret
+---@param text string|secret       # the value as it is meant
 ---@return string|secret value # a secret if the text was one
 function ini.literal(text) end
 
 --- Whether an option of this name holds a secret, as far as its name tells (password, key, transport_url ...).
 ---
 --- Risk:   reads
----@param key string
+---@param key string               # an option's name
 ---@return boolean
 function ini.is_secret(key) end
 
@@ -164,24 +170,24 @@ function ini.is_secret(key) end
 --- Sections are found in any case, except that `DEFAULT` is only itself (as oslo.config does).
 ---
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@return string|nil value
 function Document:get(section, key) end
 
 --- The value as a secret.
 ---
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@return secret|nil value
 function Document:get_secret(section, key) end
 
 --- All values of a multi-valued option, in order; empty if there is none.
 ---
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@return string[] values
 function Document:get_all(section, key) end
 
@@ -196,8 +202,8 @@ function Document:get_all(section, key) end
 ---
 --- Raises: EINVAL (a value, key or section that the reader cannot give back)
 --- Risk:   reads (nothing is written before `save`)
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@param value string|number|boolean|secret # true and false are written as `true` and `false`
 ---@return boolean changed
 function Document:set(section, key, value) end
@@ -206,9 +212,9 @@ function Document:set(section, key, value) end
 ---
 --- Raises: EINVAL
 --- Risk:   reads
----@param section string
----@param key string
----@param values string[]
+---@param section string           # without brackets
+---@param key string               # the option
+---@param values string[]          # in their order
 ---@return boolean changed
 function Document:set_all(section, key, values) end
 
@@ -216,18 +222,18 @@ function Document:set_all(section, key, values) end
 ---
 --- Raises: EINVAL
 --- Risk:   reads
----@param section string
----@param key string
----@param value string|number|boolean|secret
+---@param section string           # without brackets
+---@param key string               # the option
+---@param value string|number|boolean|secret # one more, behind those that there are
 ---@return boolean changed
 function Document:add(section, key, value) end
 
 --- Remove an option with all its values; with `value`, only the values that equal it.
 ---
 --- Risk:   reads
----@param section string
----@param key string
----@param options? { value?: string }
+---@param section string           # without brackets
+---@param key string               # the option
+---@param options? { value?: string } # `value`: only this one of several values
 ---@return boolean changed
 function Document:remove(section, key, options) end
 
@@ -235,8 +241,8 @@ function Document:remove(section, key, options) end
 ---
 --- Raises: EEXIST (the section has an option of the new name), EINVAL
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@param name string # the new name
 ---@return boolean changed
 function Document:rename(section, key, name) end
@@ -245,7 +251,7 @@ function Document:rename(section, key, name) end
 ---
 --- Raises: EINVAL
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 ---@return boolean changed
 function Document:add_section(section) end
 
@@ -253,7 +259,7 @@ function Document:add_section(section) end
 ---
 --- Raises: EEXIST (there is a section of the new name), EINVAL
 --- Risk:   reads
----@param section string
+---@param section string           # as it is called now
 ---@param name string # the new name
 ---@return boolean changed
 function Document:rename_section(section, name) end
@@ -261,7 +267,7 @@ function Document:rename_section(section, name) end
 --- Remove a section: its headers, its options and the comments in it.
 ---
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 ---@return boolean changed
 function Document:remove_section(section) end
 
@@ -293,35 +299,35 @@ function Document:sections() end
 --- Whether there is such a section.
 ---
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 ---@return boolean found
 function Document:has_section(section) end
 
 --- The keys of a section, in the order they first appear; empty if there is no such section.
 ---
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 ---@return string[] keys
 function Document:keys(section) end
 
 --- All there is to read: by section, by option, the values in order. Names that mean the same are the same here.
 ---
 --- Risk:   reads
----@return table<string, table<string, string[]>> values
+---@return table<string, table<string, string[]>> values # by section and key: all values in their order
 function Document:values() end
 
 --- Where the value that `get` gives stands: `name:line`; nil if there is none.
 ---
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@return string|nil place
 function Document:where(section, key) end
 
 --- The text as it is now; a secret if `is_secret`.
 ---
 --- Risk:   reads
----@return string|secret text
+---@return string|secret text      # the whole file
 function Document:text() end
 
 --- What changed since it was parsed, as a unified diff with secrets masked; nil if nothing did.

@@ -37,7 +37,7 @@ function journal.runs() end
 ---
 --- Raises: ENOENT (no such run), EBADMSG (a record other than the last is not whole)
 --- Risk:   reads
----@param id string
+---@param id string                # as `journal.runs` gives it
 ---@return { records: table[], truncated: boolean, folder: string }   # `truncated`: a crash cut the last one, it is left out
 function journal.read(id) end
 
@@ -57,7 +57,7 @@ function journal.lock(name, holder) end
 --- Raises: USAGE (a function or a handle has none)
 --- Risk:   reads
 --- CLI:    sha256sum
----@param value any
+---@param value any                # what JSON can hold, and secrets
 ---@return string                # 64 hexadecimal digits
 function journal.digest(value) end
 
@@ -66,14 +66,14 @@ function journal.digest(value) end
 --- Raises: ENOSPC, EIO
 --- Risk:   writes
 --- C:      fdatasync
----@param record table
+---@param record table             # what JSON can hold
 function Journal:write(record) end
 
 --- Keep a text or a secret in a file that only its owner can read.
 ---
 --- Raises: ENOSPC, EIO
 --- Risk:   writes
----@param content string|secret.Secret
+---@param content string|secret.Secret # goes into a file of mode 0600
 ---@return string name           # of the file in the run's folder
 function Journal:keep(content) end
 

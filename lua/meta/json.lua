@@ -11,15 +11,15 @@ json = {}
 ---
 --- Raises: EBADMSG (with where the text is wrong)
 --- Risk:   reads
----@param text string
----@return any
+---@param text string              # one JSON value
+---@return any                     # tables, texts, numbers, booleans, `json.null`
 function json.decode(text) end
 
 --- The text, names sorted. Handles become the texts that `tostring` gives; so a secret is its mask.
 ---
 --- Raises: USAGE (a function, a table that is neither list nor record, text that is not UTF-8; with its place)
 --- Risk:   reads
----@param value any
+---@param value any                # tables are arrays where their keys are 1 … n
 ---@param options? { pretty?: boolean }
 ---@return string
 function json.encode(value, options) end

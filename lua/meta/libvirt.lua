@@ -52,13 +52,24 @@ local Domain = {}
 ---@field secret_uuid string|nil
 ---@field secret_usage string|nil
 
+---@class libvirt.UriOptions
+---@field host string              # a name or an address
+---@field user? string             # login name
+---@field port? integer            # of ssh
+---@field key? string              # path of a private key
+---@field config? string           # path of an ssh_config
+---@field known_hosts? string      # path of the file of host keys
+---@field driver? string           # default "qemu"
+---@field path? string             # default "/system"
+---@field sudo? boolean            # run the far end as root
+
 --- The URI of a host's libvirt, reached by ssh without any question being asked.
 ---
 --- `config` is an ssh client configuration file (jump hosts, host keys, ports), which libvirt itself cannot be told:
 --- it stands in the URI as `ssh_config`, and `connect` sees to it. `sudo` runs the far end as root.
 ---
 --- Risk:   reads
----@param options { host: string, user?: string, port?: integer, key?: string, config?: string, known_hosts?: string, driver?: string, path?: string, sudo?: boolean } # `driver` "qemu", `path` "/system"
+---@param options libvirt.UriOptions
 ---@return string uri
 function libvirt.uri(options) end
 
@@ -68,7 +79,7 @@ function libvirt.uri(options) end
 --- Units:  `timeout` in seconds, of connecting and of each later call; 30 unless given
 --- Risk:   reads
 --- C:      virConnectOpenAuth
----@param uri string
+---@param uri string               # "qemu:///system", "qemu+ssh://…", as `libvirt.uri` makes them
 ---@param options? { timeout?: number|string, read_only?: boolean }
 ---@return libvirt.Connection connection
 function libvirt.connect(uri, options) end
@@ -106,9 +117,17 @@ function Connection:secrets() end
 ---
 --- Risk:   reads
 --- C:      virSecretLookupByUUIDString virSecretLookupByUsage
----@param what string|{ usage: string, usage_type?: string } # `usage_type` "ceph"
+---@param what string|{ usage: string, usage_type?: string } # `usage_type` "ceph"; `usage`: the name of what uses it
 ---@return libvirt.Secret|nil secret
 function Connection:find_secret(what) end
+
+---@class libvirt.SecretOptions
+---@field uuid? string             # default: a new one
+---@field usage string             # the name of what uses it
+---@field usage_type? string       # default "ceph"
+---@field description? string      # one line
+---@field ephemeral? boolean       # gone when libvirt ends
+---@field private? boolean         # its value cannot be read back
 
 --- Define a secret, or define it anew (its value stays). Without `uuid` a secret that has this usage keeps its own, and
 --- libvirt chooses one for a new one.
@@ -116,7 +135,7 @@ function Connection:find_secret(what) end
 --- Raises: EEXIST (the usage name is taken by another UUID, or the UUID has another usage: both are named), VIR_ERR_…
 --- Risk:   writes
 --- C:      virSecretDefineXML    CLI: virsh secret-define
----@param options { uuid?: string, usage: string, usage_type?: string, description?: string, ephemeral?: boolean, private?: boolean }
+---@param options libvirt.SecretOptions
 ---@return libvirt.Secret secret
 function Connection:define_secret(options) end
 
@@ -127,7 +146,7 @@ function Connection:define_secret(options) end
 --- Raises: VIR_ERR_NO_SECRET (no such secret), VIR_ERR_INVALID_SECRET (it is private)
 --- Risk:   reads
 --- C:      virSecretGetValue    CLI: virsh secret-get-value
----@param uuid string
+---@param uuid string              # of the secret
 ---@return secret|nil value
 function Connection:secret_value(uuid) end
 
@@ -139,7 +158,7 @@ function Connection:secret_value(uuid) end
 --- Raises: VIR_ERR_NO_SECRET, EINVAL (not a Ceph key)
 --- Risk:   writes
 --- C:      virSecretSetValue    CLI: virsh secret-set-value
----@param uuid string
+---@param uuid string              # of the secret
 ---@param value secret
 function Connection:set_secret_value(uuid, value) end
 
@@ -148,7 +167,7 @@ function Connection:set_secret_value(uuid, value) end
 --- Raises: VIR_ERR_NO_SECRET
 --- Risk:   destroys
 --- C:      virSecretUndefine    CLI: virsh secret-undefine
----@param uuid string
+---@param uuid string              # of the secret
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Connection:remove_secret(uuid, options) end
 
@@ -163,7 +182,7 @@ function Connection:domains() end
 ---
 --- Risk:   reads
 --- C:      virDomainLookupByUUIDString virDomainLookupByName
----@param what string
+---@param what string              # its name or its UUID
 ---@return libvirt.Domain|nil domain
 function Connection:find_domain(what) end
 

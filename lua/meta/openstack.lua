@@ -76,9 +76,16 @@ function Session:catalog() end
 --- The endpoint of a service type ("image", "volumev3", "compute", "network", "identity"), nil when the catalogue has none.
 ---
 --- Risk: reads      CLI: openstack endpoint list
----@param service string
+---@param service string           # its type in the catalogue: "volumev3"
 ---@return string|nil url
 function Session:find_endpoint(service) end
+
+---@class openstack.RequestOptions
+---@field method? string           # default "GET"
+---@field body? table              # sent as JSON
+---@field headers? table<string, string> # more of them, by name
+---@field timeout? number|string   # seconds
+---@field sure? string             # the path once more, where the method is DELETE
 
 --- Send one request to a service, with the token: the way to what this module has no function for.
 ---
@@ -87,7 +94,7 @@ function Session:find_endpoint(service) end
 --- Risk:   destroys
 ---@param service string                 # type in the catalogue: "network"
 ---@param path string                    # below the endpoint: "/v2.0/networks"
----@param options? { method?: string, body?: table, headers?: table<string, string>, timeout?: number|string, sure?: string }
+---@param options? openstack.RequestOptions
 ---@return { status: integer, body: any, headers: table<string, string> } answer
 function Session:request(service, path, options) end
 
@@ -131,7 +138,7 @@ local Images = {}
 --- All images the user sees.
 ---
 --- Risk: reads      CLI: openstack image list
----@param options? { name?: string, status?: string, visibility?: string }
+---@param options? { name?: string, status?: string, visibility?: string } # `name`: only those called so; `status`: only those in this state; `visibility`: "public", "private", "shared", "community"
 ---@return openstack.Image[] images
 function Images:list(options) end
 
@@ -139,7 +146,7 @@ function Images:list(options) end
 ---
 --- Raises: CONFLICT (several have the name)
 --- Risk:   reads
----@param name string
+---@param name string              # its name
 ---@return openstack.Image|nil image
 function Images:find(name) end
 
@@ -161,7 +168,7 @@ function Images:get(image) end
 ---@field min_disk? integer|string       # bytes, whole GiB
 ---@field min_ram? integer|string        # bytes, whole MiB
 ---@field tags? string[]
----@field properties? table<string, string>
+---@field properties? table<string, string> # more that the image shall carry: { hw_disk_bus = "scsi" }
 ---@field store? string                  # the store to put it in (multistore)
 ---@field timeout? number|string         # seconds for upload and waiting; default 1 hour
 
@@ -181,8 +188,8 @@ function Images:create(options) end
 --- Units:  `timeout` in seconds; default 1 hour
 --- Risk:   writes     CLI: openstack image stage
 ---@param image openstack.ImageRef
----@param file string
----@param options? { store?: string, timeout?: number|string }
+---@param file string              # a path on this machine
+---@param options? { store?: string, timeout?: number|string } # `store`: the name of one of several stores
 ---@return openstack.Image image
 function Images:upload(image, file, options) end
 
@@ -192,9 +199,9 @@ function Images:upload(image, file, options) end
 --- Units:  `timeout` in seconds; default 1 hour
 --- Risk:   reads      CLI: openstack image save
 ---@param image openstack.ImageRef
----@param file string
+---@param file string              # a path on this machine
 ---@param options? { timeout?: number|string }
----@return integer bytes
+---@return integer bytes           # how many
 function Images:download(image, file, options) end
 
 --- Remove an image.
@@ -202,7 +209,7 @@ function Images:download(image, file, options) end
 --- Raises: HTTP_404, HTTP_403 (protected), HTTP_409 (it is in use: it has copy-on-write children)
 --- Risk:   destroys   CLI: openstack image delete
 ---@param image openstack.ImageRef
----@param options? { wait?: boolean, timeout?: number|string, sure?: string }
+---@param options? { wait?: boolean, timeout?: number|string, sure?: string } # `timeout`: seconds; `sure`: its name once more
 function Images:remove(image, options) end
 
 --- Wait until an image has a status; default "active".
@@ -211,7 +218,7 @@ function Images:remove(image, options) end
 --- Units:  `timeout` in seconds; default 10 minutes
 --- Risk:   reads
 ---@param image openstack.ImageRef
----@param options? { status?: string, timeout?: number|string }
+---@param options? { status?: string, timeout?: number|string } # `status`: default "active"
 ---@return openstack.Image image
 function Images:wait(image, options) end
 
@@ -231,7 +238,7 @@ function Images:wait(image, options) end
 ---@field source string|nil              # id of the volume it was cloned from
 ---@field encrypted boolean
 ---@field attachments { server: string, device: string|nil, id: string }[]
----@field metadata table<string, string>
+---@field metadata table<string, string> # by name
 ---@field created string
 
 ---@alias openstack.VolumeRef string|openstack.Volume
@@ -252,7 +259,7 @@ local Volumes = {}
 --- All volumes of the project.
 ---
 --- Risk: reads      CLI: openstack volume list
----@param options? { name?: string, status?: string, all_projects?: boolean }
+---@param options? { name?: string, status?: string, all_projects?: boolean } # `name`: only those called so; `status`: only those in this state
 ---@return openstack.Volume[] volumes
 function Volumes:list(options) end
 
@@ -260,7 +267,7 @@ function Volumes:list(options) end
 ---
 --- Raises: CONFLICT (several have the name)
 --- Risk:   reads
----@param name string
+---@param name string              # its name
 ---@return openstack.Volume|nil volume
 function Volumes:find(name) end
 
@@ -281,7 +288,7 @@ function Volumes:get(volume) end
 ---@field type? string
 ---@field availability_zone? string
 ---@field description? string
----@field metadata? table<string, string>
+---@field metadata? table<string, string> # by name
 ---@field wait? boolean                  # until it is available; default true
 ---@field timeout? number|string         # seconds; default 10 minutes
 
@@ -299,7 +306,7 @@ function Volumes:create(options) end
 --- Raises: HTTP_404, HTTP_400 (in use, or it has snapshots), BAD_STATE (error_deleting), ETIMEDOUT
 --- Risk:   destroys   CLI: openstack volume delete
 ---@param volume openstack.VolumeRef
----@param options? { cascade?: boolean, force?: boolean, wait?: boolean, timeout?: number|string, sure?: string }
+---@param options? { cascade?: boolean, force?: boolean, wait?: boolean, timeout?: number|string, sure?: string } # `timeout`: seconds; `sure`: its name once more
 function Volumes:remove(volume, options) end
 
 --- Wait until a volume has a status; default "available".
@@ -308,7 +315,7 @@ function Volumes:remove(volume, options) end
 --- Units:  `timeout` in seconds; default 10 minutes
 --- Risk:   reads
 ---@param volume openstack.VolumeRef
----@param options? { status?: string, timeout?: number|string }
+---@param options? { status?: string, timeout?: number|string } # `status`: default "available"
 ---@return openstack.Volume volume
 function Volumes:wait(volume, options) end
 
@@ -337,7 +344,7 @@ local Snapshots = {}
 --- All snapshots of the project.
 ---
 --- Risk: reads      CLI: openstack volume snapshot list
----@param options? { name?: string, status?: string, volume?: openstack.VolumeRef }
+---@param options? { name?: string, status?: string, volume?: openstack.VolumeRef } # `name`: only those called so; `status`: only those in this state
 ---@return openstack.Snapshot[] snapshots
 function Snapshots:list(options) end
 
@@ -345,7 +352,7 @@ function Snapshots:list(options) end
 ---
 --- Raises: CONFLICT
 --- Risk:   reads
----@param name string
+---@param name string              # its name
 ---@return openstack.Snapshot|nil snapshot
 function Snapshots:find(name) end
 
@@ -357,11 +364,19 @@ function Snapshots:find(name) end
 ---@return openstack.Snapshot snapshot
 function Snapshots:get(snapshot) end
 
+---@class openstack.SnapshotOptions
+---@field volume openstack.VolumeRef # what it is of
+---@field name string              # what it is called
+---@field force? boolean           # also of a volume in use
+---@field description? string      # one line
+---@field wait? boolean            # until it is usable; default true
+---@field timeout? number|string   # seconds
+
 --- Take a snapshot of a volume. `force` allows it for a volume in use.
 ---
 --- Raises: HTTP_400 (in use), BAD_STATE, ETIMEDOUT
 --- Risk:   writes     CLI: openstack volume snapshot create
----@param options { volume: openstack.VolumeRef, name: string, force?: boolean, description?: string, wait?: boolean, timeout?: number|string }
+---@param options openstack.SnapshotOptions
 ---@return openstack.Snapshot snapshot
 function Snapshots:create(options) end
 
@@ -370,7 +385,7 @@ function Snapshots:create(options) end
 --- Raises: HTTP_404, HTTP_400, BAD_STATE (error_deleting), ETIMEDOUT
 --- Risk:   destroys   CLI: openstack volume snapshot delete
 ---@param snapshot openstack.SnapshotRef
----@param options? { wait?: boolean, timeout?: number|string, sure?: string }
+---@param options? { wait?: boolean, timeout?: number|string, sure?: string } # `timeout`: seconds; `sure`: its name once more
 function Snapshots:remove(snapshot, options) end
 
 --- Wait until a snapshot has a status; default "available".
@@ -378,7 +393,7 @@ function Snapshots:remove(snapshot, options) end
 --- Raises: ETIMEDOUT, BAD_STATE
 --- Risk:   reads
 ---@param snapshot openstack.SnapshotRef
----@param options? { status?: string, timeout?: number|string }
+---@param options? { status?: string, timeout?: number|string } # `status`: default "available"; `timeout`: seconds
 ---@return openstack.Snapshot snapshot
 function Snapshots:wait(snapshot, options) end
 
@@ -405,7 +420,7 @@ local Backups = {}
 --- All backups of the project.
 ---
 --- Risk: reads      CLI: openstack volume backup list
----@param options? { name?: string, status?: string, volume?: openstack.VolumeRef }
+---@param options? { name?: string, status?: string, volume?: openstack.VolumeRef } # `name`: only those called so; `status`: only those in this state
 ---@return openstack.Backup[] backups
 function Backups:list(options) end
 
@@ -413,7 +428,7 @@ function Backups:list(options) end
 ---
 --- Raises: CONFLICT
 --- Risk:   reads
----@param name string
+---@param name string              # its name
 ---@return openstack.Backup|nil backup
 function Backups:find(name) end
 
@@ -425,13 +440,24 @@ function Backups:find(name) end
 ---@return openstack.Backup backup
 function Backups:get(backup) end
 
+---@class openstack.BackupOptions
+---@field volume openstack.VolumeRef # what it is of
+---@field name string              # what it is called
+---@field incremental? boolean     # only what changed since the last one
+---@field force? boolean           # also of a volume in use
+---@field snapshot? openstack.SnapshotRef # what is backed up instead of the volume as it is now
+---@field container? string        # the pool or container; default: cinder-backup's own
+---@field description? string      # one line
+---@field wait? boolean            # until it is usable; default true
+---@field timeout? number|string   # seconds
+
 --- Back a volume up. After a restart cinder-backup cannot be scheduled to for up to 70 s although it says that it is up:
 --- failures of that kind are tried again until `timeout`.
 ---
 --- Raises: HTTP_400 (in use), HTTP_500 (no cinder-backup), BAD_STATE (with the service's fail_reason), ETIMEDOUT
 --- Units:  `timeout` in seconds; default 30 minutes
 --- Risk:   writes     CLI: openstack volume backup create
----@param options { volume: openstack.VolumeRef, name: string, incremental?: boolean, force?: boolean, snapshot?: openstack.SnapshotRef, container?: string, description?: string, wait?: boolean, timeout?: number|string }
+---@param options openstack.BackupOptions
 ---@return openstack.Backup backup
 function Backups:create(options) end
 
@@ -441,7 +467,7 @@ function Backups:create(options) end
 --- Units:  `timeout` in seconds; default 30 minutes
 --- Risk:   destroys   CLI: openstack volume backup restore
 ---@param backup openstack.BackupRef
----@param options? { volume?: openstack.VolumeRef, name?: string, wait?: boolean, timeout?: number|string, sure?: string }
+---@param options? { volume?: openstack.VolumeRef, name?: string, wait?: boolean, timeout?: number|string, sure?: string } # `name`: of the new volume; `sure`: its name once more
 ---@return openstack.Volume volume
 function Backups:restore(backup, options) end
 
@@ -450,7 +476,7 @@ function Backups:restore(backup, options) end
 --- Raises: HTTP_404, HTTP_400 (others build on it), BAD_STATE, ETIMEDOUT
 --- Risk:   destroys   CLI: openstack volume backup delete
 ---@param backup openstack.BackupRef
----@param options? { force?: boolean, wait?: boolean, timeout?: number|string, sure?: string }
+---@param options? { force?: boolean, wait?: boolean, timeout?: number|string, sure?: string } # `timeout`: seconds; `sure`: its name once more
 function Backups:remove(backup, options) end
 
 --- Wait until a backup has a status; default "available".
@@ -458,7 +484,7 @@ function Backups:remove(backup, options) end
 --- Raises: ETIMEDOUT, BAD_STATE
 --- Risk:   reads
 ---@param backup openstack.BackupRef
----@param options? { status?: string, timeout?: number|string }
+---@param options? { status?: string, timeout?: number|string } # `status`: default "available"; `timeout`: seconds
 ---@return openstack.Backup backup
 function Backups:wait(backup, options) end
 
@@ -476,7 +502,7 @@ function Backups:wait(backup, options) end
 ---@field volumes string[]               # ids of what is attached
 ---@field addresses string[]
 ---@field fault { code: integer, message: string, details: string|nil }|nil   # why it is in ERROR
----@field metadata table<string, string>
+---@field metadata table<string, string> # by name
 ---@field created string
 
 ---@alias openstack.ServerRef string|openstack.Server
@@ -488,7 +514,7 @@ local Servers = {}
 --- All servers of the project.
 ---
 --- Risk: reads      CLI: openstack server list
----@param options? { name?: string, status?: string, host?: string, all_projects?: boolean }
+---@param options? { name?: string, status?: string, host?: string, all_projects?: boolean } # `name`: only those called so; `status`: only those in this state; `host`: only those on this compute host
 ---@return openstack.Server[] servers
 function Servers:list(options) end
 
@@ -496,7 +522,7 @@ function Servers:list(options) end
 ---
 --- Raises: CONFLICT
 --- Risk:   reads
----@param name string
+---@param name string              # its name
 ---@return openstack.Server|nil server
 function Servers:find(name) end
 
@@ -520,7 +546,7 @@ function Servers:get(server) end
 ---@field key? string                    # name of a key pair
 ---@field user_data? string              # for cloud-init
 ---@field config_drive? boolean
----@field metadata? table<string, string>
+---@field metadata? table<string, string> # by name
 ---@field wait? boolean                  # until it is ACTIVE; default true
 ---@field timeout? number|string         # seconds; default 10 minutes
 
@@ -548,7 +574,7 @@ function Servers:console(server, options) end
 --- Units:  `timeout` in seconds; default 2 minutes
 --- Risk:   reads
 ---@param server openstack.ServerRef
----@param text string
+---@param text string              # as it stands on the console
 ---@param options? { timeout?: number|string }
 ---@return string output
 function Servers:wait_console(server, text, options) end
@@ -560,7 +586,7 @@ function Servers:wait_console(server, text, options) end
 --- Risk:   writes     CLI: openstack server add volume
 ---@param server openstack.ServerRef
 ---@param volume openstack.VolumeRef
----@param options? { device?: string, wait?: boolean, timeout?: number|string }
+---@param options? { device?: string, wait?: boolean, timeout?: number|string } # `device`: what the guest is asked to call it: "/dev/vdb"
 ---@return string|nil device
 function Servers:attach(server, volume, options) end
 
@@ -579,7 +605,7 @@ function Servers:detach(server, volume, options) end
 --- Raises: HTTP_409 (not stopped), BAD_STATE, ETIMEDOUT
 --- Risk:   writes     CLI: openstack server start
 ---@param server openstack.ServerRef
----@param options? { wait?: boolean, timeout?: number|string }
+---@param options? { wait?: boolean, timeout?: number|string } # `timeout`: seconds
 function Servers:start(server, options) end
 
 --- Stop a server and wait until it is SHUTOFF.
@@ -587,7 +613,7 @@ function Servers:start(server, options) end
 --- Raises: HTTP_409 (not running), BAD_STATE, ETIMEDOUT
 --- Risk:   writes     CLI: openstack server stop
 ---@param server openstack.ServerRef
----@param options? { wait?: boolean, timeout?: number|string }
+---@param options? { wait?: boolean, timeout?: number|string } # `timeout`: seconds
 function Servers:stop(server, options) end
 
 --- Remove a server.
@@ -596,7 +622,7 @@ function Servers:stop(server, options) end
 --- Units:  `timeout` in seconds; default 5 minutes
 --- Risk:   destroys   CLI: openstack server delete
 ---@param server openstack.ServerRef
----@param options? { force?: boolean, wait?: boolean, timeout?: number|string, sure?: string }
+---@param options? { force?: boolean, wait?: boolean, timeout?: number|string, sure?: string } # `sure`: its name once more
 function Servers:remove(server, options) end
 
 --- Wait until a server has a status; default "ACTIVE".
@@ -605,7 +631,7 @@ function Servers:remove(server, options) end
 --- Units:  `timeout` in seconds; default 10 minutes
 --- Risk:   reads
 ---@param server openstack.ServerRef
----@param options? { status?: string, timeout?: number|string }
+---@param options? { status?: string, timeout?: number|string } # `status`: default "ACTIVE"
 ---@return openstack.Server server
 function Servers:wait(server, options) end
 
@@ -620,7 +646,7 @@ function Servers:services() end
 ---@class openstack.Flavor
 ---@field id string
 ---@field name string
----@field vcpus integer
+---@field vcpus integer            # how many
 ---@field memory integer                 # bytes
 ---@field disk integer                   # bytes
 ---@field public boolean
@@ -639,7 +665,7 @@ function Flavors:list() end
 ---
 --- Raises: CONFLICT
 --- Risk:   reads
----@param name string
+---@param name string              # its name
 ---@return openstack.Flavor|nil flavor
 function Flavors:find(name) end
 
@@ -647,16 +673,24 @@ function Flavors:find(name) end
 ---
 --- Raises: HTTP_404
 --- Risk:   reads      CLI: openstack flavor show
----@param flavor string|openstack.Flavor
+---@param flavor string|openstack.Flavor # the flavor, or its id
 ---@return openstack.Flavor flavor
 function Flavors:get(flavor) end
+
+---@class openstack.FlavorOptions
+---@field name string              # what it is called
+---@field memory integer|string    # bytes, or "512M"
+---@field vcpus? integer           # how many; default 1
+---@field disk? integer|string     # bytes, or "1G"; default 0
+---@field id? string               # default: a new one
+---@field public? boolean          # for all projects
 
 --- Create a flavor.
 ---
 --- Raises: HTTP_409 (the name or id is taken), HTTP_403
 --- Units:  `memory` in bytes (whole MiB), `disk` in bytes (whole GiB; 0: as large as the image)
 --- Risk:   writes     CLI: openstack flavor create
----@param options { name: string, memory: integer|string, vcpus?: integer, disk?: integer|string, id?: string, public?: boolean }
+---@param options openstack.FlavorOptions
 ---@return openstack.Flavor flavor
 function Flavors:create(options) end
 
@@ -664,6 +698,6 @@ function Flavors:create(options) end
 ---
 --- Raises: HTTP_404
 --- Risk:   destroys   CLI: openstack flavor delete
----@param flavor string|openstack.Flavor
+---@param flavor string|openstack.Flavor # the flavor, or its id
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Flavors:remove(flavor, options) end

@@ -6,7 +6,7 @@ error "a meta file is read by editors, not by Lua"
 ---@field [1] string
 ---@field [2] string
 ---@field required? boolean
----@field default? any
+---@field default? any             # what `run` gets where nothing was given
 ---@field choices? string[]
 ---@field position? integer      # may stand without its name, as the n-th word
 
@@ -15,7 +15,7 @@ error "a meta file is read by editors, not by Lua"
 ---@field summary string
 ---@field description? string
 ---@field risk? "reads"|"writes"|"destroys"   # default "writes"
----@field args? table<string, playbook.Argument>
+---@field args? table<string, playbook.Argument> # by name
 ---@field run fun(args: table): any, { exit?: integer }?   # the result (`--json` prints it), and the exit status
 
 --- Make a table a playbook. A playbook's file ends with `return playbook { … }`. From then on no code of its folder may

@@ -13,9 +13,9 @@ process = {}
 ---@field cgroups? string[]         # directories of cgroups the process enters before it becomes the command
 
 ---@class process.Record
----@field pid integer
----@field parent integer
----@field session integer
+---@field pid integer              # its id
+---@field parent integer           # id of the process that started it
+---@field session integer          # id of its session
 ---@field name string               # the kernel's short name
 ---@field argv string[]             # empty for kernel threads
 ---@field started number            # clock ticks since boot: with the pid it names a process for good
@@ -30,7 +30,7 @@ process = {}
 --- ```lua
 --- local out = process.run({ "uname", "-r" }).stdout
 --- ```
----@param argv string[]
+---@param argv string[]            # the program and its arguments; no shell reads them
 ---@param options? host.RunOptions
 ---@return host.Result
 function process.run(argv, options) end
@@ -39,7 +39,7 @@ function process.run(argv, options) end
 ---
 --- Raises: as `run`
 --- Risk:   reads
----@param argv string[]
+---@param argv string[]            # the program and its arguments; no shell reads them
 ---@param options? host.RunOptions
 ---@return host.Result
 function process.query(argv, options) end
@@ -49,15 +49,15 @@ function process.query(argv, options) end
 --- Raises: ENOENT (no such command), ENOENT or EACCES (a cgroup, `stdout`)
 --- Risk:   writes
 --- C:      fork, setsid, execvp
----@param argv string[]
+---@param argv string[]            # the program and its arguments; no shell reads them
 ---@param options? process.SpawnOptions
----@return integer pid
+---@return integer pid             # of the process
 function process.spawn(argv, options) end
 
 --- A living process; nil if there is none (one that has ended and was not yet collected does not live).
 ---
 --- Risk:   reads
----@param pid integer
+---@param pid integer              # the process
 ---@return process.Record?
 function process.find(pid) end
 
@@ -72,8 +72,8 @@ function process.list() end
 --- Raises: EPERM, EINVAL (no such signal; pid 1 and below)
 --- Risk:   destroys
 --- C:      kill
----@param pid integer
----@param options? { signal?: string|integer, group?: boolean, sure?: string } # `signal`: "TERM" (default), "KILL", a number
+---@param pid integer              # the process
+---@param options? { signal?: string|integer, group?: boolean, sure?: string } # `signal`: "TERM" (default), "KILL", a number; `sure`: the id of the process once more, as text
 ---@return boolean sent             # false: there is no such process
 function process.kill(pid, options) end
 
@@ -83,21 +83,21 @@ function process.kill(pid, options) end
 --- Units:  `timeout` in seconds, default: none
 --- Risk:   reads
 --- C:      pidfd_open, poll
----@param pid integer
+---@param pid integer              # the process
 ---@param options? { timeout?: number|string }
 function process.wait(pid, options) end
 
 --- The path of a command on PATH; nil if there is none.
 ---
 --- Risk:   reads
----@param name string
+---@param name string              # a program's name: "qemu-img"
 ---@return string?
 function process.find_command(name) end
 
 --- A variable of the environment; nil if it is not set.
 ---
 --- Risk:   reads
----@param name string
+---@param name string              # of the variable
 ---@return string?
 function process.environment(name) end
 

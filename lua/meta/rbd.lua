@@ -35,7 +35,7 @@ function rbd.images(pool) end
 --- Risk:   reads
 --- C:      rbd_open_read_only      CLI: rbd info
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@return rbd.Info? info
 function rbd.find_image(pool, name) end
 
@@ -67,7 +67,7 @@ function rbd.infos(pool) end
 --- print(image:info().size)
 --- ```
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options? rbd.OpenOptions
 ---@return rbd.Image image
 function rbd.open(pool, name, options) end
@@ -79,7 +79,7 @@ function rbd.open(pool, name, options) end
 --- Risk:   reads
 --- C:      rbd_open_by_id rbd_open_by_id_read_only rbd_get_name      CLI: rbd --image-id
 ---@param pool ceph.Pool
----@param id string
+---@param id string                # the image's id, as `rbd.images` and `rbd.trash` give it
 ---@param options? rbd.OpenOptions
 ---@return rbd.Image image
 function rbd.open_by_id(pool, id, options) end
@@ -101,7 +101,7 @@ function rbd.open_by_id(pool, id, options) end
 --- C:      rbd_create4 rbd_image_options_create rbd_image_options_destroy rbd_image_options_set_uint64
 ---         rbd_image_options_set_string      CLI: rbd create
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # of the new image: no "/" and no "@"
 ---@param options rbd.CreateOptions
 function rbd.create(pool, name, options) end
 
@@ -112,9 +112,9 @@ function rbd.create(pool, name, options) end
 ---@field pool? ceph.Pool            # of the clone; default: the parent's
 ---@field name string                # of the clone
 ---@field features? string[]
----@field object_size? integer|string
----@field stripe_unit? integer|string
----@field stripe_count? integer
+---@field object_size? integer|string # default: the parent's
+---@field stripe_unit? integer|string # bytes
+---@field stripe_count? integer    # objects of a stripe
 ---@field data_pool? string
 ---@field format? 1|2                # 2, the default, needs no protected snapshot; 1 is for clients before Mimic
 
@@ -138,8 +138,8 @@ function rbd.clone(options) end
 --- Risk:   writes
 --- C:      rbd_rename      CLI: rbd rename
 ---@param pool ceph.Pool
----@param name string
----@param options { to: string }
+---@param name string              # the image
+---@param options { to: string }   # `to`: the new name
 function rbd.rename(pool, name, options) end
 
 --- Called with what is done, and of how much, in a unit of librbd's own: objects, mostly. It runs as a task while the
@@ -162,7 +162,7 @@ function rbd.rename(pool, name, options) end
 --- Risk:   destroys
 --- C:      rbd_remove_with_progress      CLI: rbd rm
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options? rbd.SureOptions
 function rbd.remove(pool, name, options) end
 
@@ -193,7 +193,7 @@ function Image:close() end
 ---@field op_features string[]       # { "clone-child" }: "clone-parent", "clone-child", "group", "snap-trash"
 ---@field flags string[]             # { "object-map-invalid" }
 ---@field stripe_unit integer        # bytes
----@field stripe_count integer
+---@field stripe_count integer     # objects of a stripe
 ---@field data_pool? string          # its own pool, if no other was given; nil if that is gone
 ---@field created_at integer         # seconds since 1970
 ---@field accessed_at integer        # seconds since 1970, to a day
@@ -206,7 +206,7 @@ function Image:close() end
 ---@field image string
 ---@field image_id string
 ---@field snapshot string
----@field snapshot_id integer
+---@field snapshot_id integer      # unique in the pool
 ---@field trash boolean              # the parent image is in the trash
 ---@field overlap integer            # bytes the child shares with it
 ---@field spec string                # "images/debian@snap"
@@ -239,8 +239,8 @@ function Image:parent() end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_resize2      CLI: rbd resize
----@param size integer|string
----@param options? { shrink?: boolean, progress?: rbd.Progress, sure?: string }
+---@param size integer|string      # bytes, or text such as "10G"
+---@param options? { shrink?: boolean, progress?: rbd.Progress, sure?: string } # `sure`: the image once more, as "vms/vm-1"
 function Image:resize(size, options) end
 
 --- Read bytes. What lies beyond the end is left out.
@@ -250,7 +250,7 @@ function Image:resize(size, options) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rbd_read2      CLI: rbd export
----@param offset integer|string
+---@param offset integer|string    # bytes from the beginning
 ---@param length integer|string      # at most 64 MiB at a time
 ---@return string data
 function Image:read(offset, length) end
@@ -262,8 +262,8 @@ function Image:read(offset, length) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_write2      CLI: rbd import
----@param offset integer|string
----@param data string
+---@param offset integer|string    # bytes from the beginning
+---@param data string              # any bytes
 function Image:write(offset, data) end
 
 --- Discard bytes: they read as zeros, or as they were where the range does not cover what the store can free.
@@ -273,8 +273,8 @@ function Image:write(offset, data) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_discard
----@param offset integer|string
----@param length integer|string
+---@param offset integer|string    # bytes from the beginning
+---@param length integer|string    # bytes
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Image:discard(offset, length, options) end
 

@@ -22,7 +22,7 @@ local run = {}
 --- Ask whoever sits at the terminal; only where `interactive`.
 ---
 --- Risk:   reads
----@param question string
+---@param question string          # "Go on?"; ` [y/N] ` is put behind it
 ---@return boolean               # whether the answer was y or yes
 function run.ask(question) end
 

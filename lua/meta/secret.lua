@@ -7,7 +7,7 @@ secret = {}
 
 --- A key or password. `tostring`, logs and JSON show its mask; it goes to functions that take secrets.
 ---@class Secret
----@field length integer
+---@field length integer           # bytes
 local Secret = {}
 
 --- Whether both are the same; takes the same time wherever they differ.
@@ -20,7 +20,7 @@ function Secret:equals(other) end
 --- A secret of a text.
 ---
 --- Risk:   reads
----@param text string
+---@param text string              # what is secret
 ---@return Secret
 function secret.new(text) end
 

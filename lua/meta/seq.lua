@@ -21,9 +21,9 @@ local Sequence = {}
 --- for image in seq.of(pool:images()):filter(function(name) return name:find "^vm%-" end):take(10) do print(image) end
 --- local longest = seq.of(io.lines "/etc/services"):sort_by(string.len, { descending = true }):first()
 --- ```
----@param source any[]|function|Sequence
----@param state? any
----@param control? any
+---@param source any[]|function|Sequence # a list, a sequence, or an iterator's function
+---@param state? any               # of the iterator
+---@param control? any             # of the iterator: where it begins
 ---@param closing? any            # closed with the sequence
 ---@return Sequence
 function seq.of(source, state, control, closing) end
@@ -31,7 +31,7 @@ function seq.of(source, state, control, closing) end
 --- Whether a value is a sequence.
 ---
 --- Risk:   reads
----@param value any
+---@param value any                # anything
 ---@return boolean
 function seq.is_sequence(value) end
 
@@ -53,7 +53,7 @@ function Sequence:filter(fn) end
 --- The first so many elements.
 ---
 --- Risk:   reads
----@param count integer
+---@param count integer            # fewer, if there are not as many
 ---@return Sequence
 function Sequence:take(count) end
 
@@ -67,7 +67,7 @@ function Sequence:take(count) end
 function Sequence:sort_by(key, options) end
 
 ---@class seq.Group
----@field key any
+---@field key any                  # what the function gave for each of its elements
 ---@field elements any[]          # those with this key, in their order
 
 --- The elements in groups that have the same key, in the order in which the keys first come.
@@ -81,27 +81,27 @@ function Sequence:group_by(key) end
 --- Goes through the elements with a result: `fn(result so far, element)` gives the next one.
 ---
 --- Risk:   reads
----@param initial any
+---@param initial any              # the result so far, for the first element
 ---@param fn fun(result: any, element: any): any
----@return any
+---@return any                     # the last result
 function Sequence:fold(initial, fn) end
 
 --- The first element; nil if there is none.
 ---
 --- Risk:   reads
----@return any
+---@return any                     # nil: there is none
 function Sequence:first() end
 
 --- How many elements there are.
 ---
 --- Risk:   reads
----@return integer
+---@return integer                 # of elements
 function Sequence:count() end
 
 --- The elements as a list.
 ---
 --- Risk:   reads
----@return any[]
+---@return any[]                   # in their order
 function Sequence:to_list() end
 
 return seq

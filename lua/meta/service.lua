@@ -33,7 +33,7 @@ local Service = {}
 --- Risk:   reads
 --- CLI:    systemctl list-unit-files
 ---@param h host.Host
----@param name string
+---@param name string              # any of its names: "glance-api"
 ---@return service.Service?
 ---@return service.Status? status   # how it was then, where finding it told that (systemd)
 function service.find(h, name) end
@@ -43,7 +43,7 @@ function service.find(h, name) end
 --- Raises: ENOENT (the names that were tried are in the message)
 --- Risk:   reads
 ---@param h host.Host
----@param name string
+---@param name string              # any of its names: "glance-api"
 ---@return service.Service
 ---@return service.Status? status   # how it was then, where finding it told that (systemd)
 function service.get(h, name) end
@@ -81,7 +81,7 @@ function Service:start(options) end
 ---
 --- Raises: SERVICE_FAILED, ETIMEDOUT
 --- Risk:   writes
----@param options? { timeout?: number|string }
+---@param options? { timeout?: number|string } # `timeout`: seconds
 ---@return boolean changed        # false: it did not run
 function Service:stop(options) end
 
@@ -100,7 +100,7 @@ function Service:restart(options) end
 --- Raises: SERVICE_FAILED, ETIMEDOUT
 --- Risk:   reads
 ---@param options? service.ReadyOptions
----@return number seconds
+---@return number seconds          # how long it took
 function Service:wait_ready(options) end
 
 --- Start it at boot.

@@ -9,14 +9,14 @@ show = {}
 --- The text that `show` would print.
 ---
 --- Risk:   reads
----@param value any
+---@param value any                # anything
 ---@return string
 function show.text(value) end
 
 --- A value on one line, as Lua would write it.
 ---
 --- Risk:   reads
----@param value any
+---@param value any                # anything
 ---@return string
 function show.line(value) end
 
@@ -27,7 +27,7 @@ function show.line(value) end
 --- ```lua
 --- print(show.table(images, { "name", { "size", bytes } }))
 --- ```
----@param rows table[]
+---@param rows table[]             # records: fields by name
 ---@param columns? (string|{ [1]: string, [2]: fun(value: any): string })[]
 ---@return string
 function show.table(rows, columns) end

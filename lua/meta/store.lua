@@ -40,7 +40,7 @@ function Store:get_schemes() end
 --- local images = store.rbd { pool = cluster:open_pool "images" }
 --- print(images:add("a0a3b1a4-7a43-4c5d-8f3e-000000000001", "debian-13.raw").location)
 --- ```
----@param id string
+---@param id string                # of the image in Glance
 ---@param source string              # a file; "-" is standard input (rbd)
 ---@param options? store.AddOptions
 ---@return store.Added added
@@ -56,8 +56,8 @@ function Store:add(id, source, options) end
 --- local total = 0
 --- for piece in store.http():get "https://example.org/debian-13.raw" do total = total + #piece end
 --- ```
----@param location string
----@param options? { offset?: integer, length?: integer }
+---@param location string          # a URL, as `add` gives it: "rbd://…"
+---@param options? { offset?: integer, length?: integer } # `offset`: bytes from the beginning; `length`: bytes; default: all that follow
 ---@return fun(): string? pieces     # for a `for` loop, which also closes what was opened
 function Store:get(location, options) end
 
@@ -67,8 +67,8 @@ function Store:get(location, options) end
 --- Units:  bytes
 --- Yields: yes
 --- Risk:   reads
----@param location string
----@return integer size
+---@param location string          # a URL, as `add` gives it: "rbd://…"
+---@return integer size            # bytes
 function Store:get_size(location) end
 
 --- Write an image into a file.
@@ -78,10 +78,10 @@ function Store:get_size(location) end
 --- Yields: yes
 --- Risk:   writes
 --- CLI:    openstack image save
----@param location string
----@param path string
----@param options? { replace?: boolean, timeout?: number|string }   # rbd
----@return integer size
+---@param location string          # a URL, as `add` gives it: "rbd://…"
+---@param path string              # on this machine
+---@param options? { replace?: boolean, timeout?: number|string }   # rbd; `timeout`: seconds
+---@return integer size            # bytes
 function Store:save(location, path, options) end
 
 --- Remove an image's content. On RBD one with clones that need no protected snapshot goes to the trash, as with Glance.
@@ -90,15 +90,15 @@ function Store:save(location, path, options) end
 --- Yields: yes
 --- Risk:   destroys
 --- CLI:    openstack image delete
----@param location string
+---@param location string          # a URL, as `add` gives it: "rbd://…"
 function Store:delete(location) end
 
 --- Who may read an image. A file gets its owner and mode again; RBD has no such lists, and nothing is done.
 ---
 --- Raises: ENOENT, EXDEV, ENOTSUP (a web server)
 --- Risk:   writes
----@param location string
----@param options? { mode?: string, owner?: string }   # filesystem
+---@param location string          # a URL, as `add` gives it: "rbd://…"
+---@param options? { mode?: string, owner?: string }   # filesystem; `mode`: permission bits; `owner`: of the file
 function Store:set_acls(location, options) end
 
 ---@class store.RBDOptions
@@ -130,7 +130,7 @@ function store.filesystem(options) end
 --- Images on web servers, for reading.
 ---
 --- Risk:   reads
----@param options? { ca?: string, insecure?: boolean, timeout?: number|string }
+---@param options? { ca?: string, insecure?: boolean, timeout?: number|string } # `ca`: path of the certificates to trust; `timeout`: seconds
 ---@return store.Store store
 function store.http(options) end
 
@@ -138,7 +138,7 @@ function store.http(options) end
 ---
 --- Raises: ENOTSUP, EINVAL (it is no URL)
 --- Risk:   reads
----@param location string
+---@param location string          # a URL, as `add` gives it: "rbd://…"
 ---@param stores store.Store[]
 ---@return store.Store store
 function store.of(location, stores) end

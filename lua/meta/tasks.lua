@@ -38,7 +38,7 @@ function Task:cancel() end
 --- Units:  seconds, or a text such as "90s"
 --- Yields: yes
 --- Risk:   reads
----@param seconds number|string
+---@param seconds number|string    # seconds, or text such as "5m"
 function tasks.sleep(seconds) end
 
 ---@class tasks.Options
@@ -54,7 +54,7 @@ function tasks.sleep(seconds) end
 --- ```lua
 --- tasks.each(hosts, { limit = 4 }, function(h) h:run { "systemctl", "restart", "chrony" } end)
 --- ```
----@param list any[]
+---@param list any[]               # 1 … n, without gaps
 ---@param options tasks.Options|function   # may be left out
 ---@param fn? fun(element: any, position: integer)
 function tasks.each(list, options, fn) end
@@ -64,10 +64,10 @@ function tasks.each(list, options, fn) end
 --- Raises: the first failure, after the others have been stopped
 --- Yields: yes
 --- Risk:   reads
----@param list any[]
+---@param list any[]               # 1 … n, without gaps
 ---@param options tasks.Options|function   # may be left out
 ---@param fn? fun(element: any, position: integer): any
----@return any[]
+---@return any[]                   # the first result of each, in order
 function tasks.map(list, options, fn) end
 
 --- Run functions together.
@@ -93,10 +93,10 @@ function tasks.race(functions) end
 --- Raises: ETIMEDOUT; what the function raised
 --- Yields: yes
 --- Risk:   reads
----@param seconds number|string
+---@param seconds number|string    # seconds, or text such as "5m"
 ---@param fn function
 ---@param ... any
----@return any ...
+---@return any ...                 # what the function returned
 function tasks.timeout(seconds, fn, ...) end
 
 ---@class tasks.WaitOptions
@@ -111,5 +111,5 @@ function tasks.timeout(seconds, fn, ...) end
 --- Risk:   reads
 ---@param fn fun(): any
 ---@param options? tasks.WaitOptions
----@return any answer
+---@return any answer              # what the function returned
 function tasks.wait_until(fn, options) end

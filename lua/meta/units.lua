@@ -26,35 +26,35 @@ units = {}
 ---
 --- Raises: USAGE
 --- Risk:   reads
----@param value integer|string
----@return integer
+---@param value integer|string     # bytes, or text such as "10G"
+---@return integer                 # bytes
 function units.size(value) end
 
 --- Seconds of a number, or of a text such as "90s", "2m", "250ms".
 ---
 --- Raises: USAGE
 --- Risk:   reads
----@param value number|string
----@return number
+---@param value number|string      # seconds, or text such as "90s"
+---@return number                  # seconds
 function units.duration(value) end
 
 --- A size for people: "10 GiB".
 ---
 --- Risk:   reads
----@param count integer
+---@param count integer             # of bytes
 ---@return string
 function units.bytes(count) end
 
 --- A duration for people: "2 min 5 s".
 ---
 --- Risk:   reads
----@param value number
+---@param value number             # seconds
 ---@return string
 function units.seconds(value) end
 
 --- A size for people: `units.bytes`.
 ---
 --- Risk:   reads
----@param count integer
+---@param count integer            # of bytes
 ---@return string
 function bytes(count) end

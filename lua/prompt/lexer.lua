@@ -49,10 +49,14 @@ local function token_at(text, from)
   local _, stop = text:find("^[%a_][%w_]*", from)
   if stop then return KEYWORDS[text:sub(from, stop)] and "keyword" or "name", stop + 1 end
   if text:find("^%.?%d", from) then
+    local exponent = "^[pP][+-]?%d*"
     _, stop = text:find("^0[xX][%x.]*", from)
-    if not stop then _, stop = text:find("^[%d.]+", from) end
-    _, stop = text:find("^[eEpP]?[+-]?%d*", stop + 1)
-    return "number", stop + 1
+    if not stop then
+      _, stop = text:find("^[%d.]+", from)
+      exponent = "^[eE][+-]?%d*"
+    end
+    local _, last = text:find(exponent, stop + 1)
+    return "number", (last or stop) + 1
   end
   if text:find("^[\"']", from) then return "string", quoted_end(text, from) end
   local long, whole = long_end(text, from)

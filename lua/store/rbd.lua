@@ -45,7 +45,7 @@ local function take_back(self, name)
   local ok = pcall(function()
     local image <close> = rbd.open(self.pool, name)
     for _, snapshot in ipairs(image:snapshots()) do
-      if snapshot.protected then image:unprotect(snapshot.name) end
+      if snapshot.is_protected then image:unprotect(snapshot.name) end
       image:remove_snapshot(snapshot.name)
     end
   end)

@@ -33,7 +33,7 @@ function types.take(text)
 end
 
 -- A text cut where a separator stands outside of brackets and quotes.
-local function split(text, separator)
+function types.split(text, separator)
   local parts, start, at = {}, 1, 1
   while at <= #text do
     if text:sub(at, at) == separator then
@@ -51,7 +51,7 @@ function types.alternatives(type)
   local bare = type:gsub("%?$", "")
   -- The results of a function type are its own.
   if bare:find "^fun%(" then return { bare } end
-  return split(bare, "|")
+  return types.split(bare, "|")
 end
 
 -- Whether nil is one of what the type allows.
@@ -69,7 +69,7 @@ function types.fields(type)
   local inside = type:match "^{%s*(.-)%s*}$"
   if not inside or inside:find "^%[" then return nil end
   local fields = {}
-  for _, part in ipairs(split(inside, ",")) do
+  for _, part in ipairs(types.split(inside, ",")) do
     local name, optional, rest = part:match "^([%a_][%w_]*)(%??)%s*:%s*(.*)$"
     if name then fields[#fields + 1] = { name = name, type = rest, optional = optional == "?", text = "" } end
   end

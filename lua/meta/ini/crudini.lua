@@ -31,22 +31,22 @@ function Crudini:has_first_lines() end
 --- Whether there is such a section.
 ---
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 ---@return boolean found
 function Crudini:has_section(section) end
 
 --- The options of a section, once for each spelling of a name.
 ---
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 ---@return ini.CrudiniOption[] options
 function Crudini:options(section) end
 
 --- The value of an option, its name in any case; nil if there is none.
 ---
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@return string|nil value
 function Crudini:get(section, key) end
 
@@ -54,8 +54,8 @@ function Crudini:get(section, key) end
 ---
 --- Raises: EINVAL (a name that cannot be written)
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 ---@param value? string          # without one a new option is empty, and a present name alone stays so
 function Crudini:set(section, key, value) end
 
@@ -63,20 +63,20 @@ function Crudini:set(section, key, value) end
 ---
 --- Raises: EINVAL (a name that cannot be written)
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 function Crudini:add_section(section) end
 
 --- Remove an option with all its values.
 ---
 --- Risk:   reads
----@param section string
----@param key string
+---@param section string           # without brackets
+---@param key string               # the option
 function Crudini:remove(section, key) end
 
 --- Remove a section from its header to its last option. Runs of blank lines become one, in the whole text.
 ---
 --- Risk:   reads
----@param section string
+---@param section string           # its name, without brackets
 function Crudini:remove_section(section) end
 
 --- Space the whole text: `delimiters` true writes `name = value`, false `name=value`; `sections` leaves one blank line

@@ -24,7 +24,7 @@ local rbd = {}
 ---@field read integer               # bytes
 ---@field written integer            # bytes: all but zeros
 ---@field digest string              # SHA-256 of the SHA-256 digests of all objects, as `digests.objects` of a copy
----@field seconds number
+---@field seconds number           # how long it took
 
 --- Add a point to the backup of an image: the whole image the first time, later what has changed. The image keeps one
 --- snapshot, "cephlua-backup.POINT", which the next point is an increment of. A backup that was interrupted is gone on
@@ -45,7 +45,7 @@ local rbd = {}
 --- print(result.point, result.changed, bytes(result.written))
 --- ```
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options rbd.BackupOptions
 ---@return rbd.BackupResult result
 function rbd.backup(pool, name, options) end
@@ -54,7 +54,7 @@ function rbd.backup(pool, name, options) end
 ---
 --- Risk:   writes
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options rbd.BackupOptions
 ---@return rbd.Operation operation
 function rbd.start_backup(pool, name, options) end
@@ -88,23 +88,23 @@ function rbd.restore(pool, name, options) end
 ---
 --- Risk:   writes
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options rbd.RestoreOptions
 ---@return rbd.Operation operation
 function rbd.start_restore(pool, name, options) end
 
 ---@class rbd.VerifyBackupOptions
 ---@field point? string              # default: the last
----@field in_flight? integer
----@field rate? integer|string
----@field timeout? number|string
+---@field in_flight? integer       # requests at a time
+---@field rate? integer|string     # bytes a second at most
+---@field timeout? number|string   # seconds
 
 ---@class rbd.BackupVerification
 ---@field point string
 ---@field size integer               # bytes of the image
 ---@field objects integer            # that were compared
 ---@field digest string              # over all of them
----@field seconds number
+---@field seconds number           # how long it took
 
 --- Read a point of a backup, and compare each object with the manifest.
 ---
@@ -124,7 +124,7 @@ function rbd.verify_backup(pool, name, options) end
 ---
 --- Risk:   reads
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options? rbd.VerifyBackupOptions
 ---@return rbd.Operation operation
 function rbd.start_verify_backup(pool, name, options) end

@@ -12,7 +12,7 @@ local Image = {}
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_update_features      CLI: rbd feature enable
----@param features string[]
+---@param features string[]        # names: { "object-map", "fast-diff" }
 function Image:enable_features(features) end
 
 --- Turn features off.
@@ -21,13 +21,13 @@ function Image:enable_features(features) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_update_features      CLI: rbd feature disable
----@param features string[]
+---@param features string[]        # names: { "object-map", "fast-diff" }
 function Image:disable_features(features) end
 
 ---@class rbd.RebuildOptions
 ---@field snapshot? string           # its object map, instead of the image's
 ---@field progress? rbd.Progress
----@field timeout? number|string
+---@field timeout? number|string   # seconds
 
 --- Make the object map anew. Whether it is needed, `image:info().flags` says; snapshots that are older than the feature
 --- need it too.
@@ -43,7 +43,7 @@ function Image:rebuild_object_map(options) end
 ---@class rbd.SparsifyOptions
 ---@field size? integer|string       # how many zeros in a row count: a power of two, 4 KiB (the default) to an object
 ---@field progress? rbd.Progress
----@field timeout? number|string
+---@field timeout? number|string   # seconds
 
 --- Give back the space of parts of objects that hold nothing but zeros.
 ---
@@ -59,7 +59,7 @@ function Image:sparsify(options) end
 ---@class rbd.UsageOptions
 ---@field exact? boolean             # counts bytes that were written instead of whole objects; looks at each object
 ---@field progress? rbd.Progress
----@field timeout? number|string
+---@field timeout? number|string   # seconds
 
 ---@class rbd.SnapshotUsage
 ---@field name string
@@ -90,7 +90,7 @@ function Image:usage(options) end
 ---@field since? string              # a snapshot that is older than what the image was opened at; default: since it was made
 ---@field whole_objects? boolean     # only which objects have changed; the object map knows that
 ---@field progress? rbd.Progress
----@field timeout? number|string
+---@field timeout? number|string   # seconds
 
 ---@class rbd.ChangedRange
 ---@field offset integer             # bytes
@@ -121,7 +121,7 @@ function Image:changes(options) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rbd_metadata_list      CLI: rbd image-meta ls
----@return table<string, string> metadata
+---@return table<string, string> metadata # values by key
 function Image:metadata() end
 
 --- One value of the metadata, nil if there is no such key.
@@ -130,7 +130,7 @@ function Image:metadata() end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rbd_metadata_get      CLI: rbd image-meta get
----@param key string
+---@param key string               # the name of the entry
 ---@return string? value
 function Image:find_metadata(key) end
 
@@ -140,8 +140,8 @@ function Image:find_metadata(key) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_metadata_set      CLI: rbd image-meta set
----@param key string
----@param value string
+---@param key string               # the name of the entry
+---@param value string             # any text
 function Image:set_metadata(key, value) end
 
 --- Remove a value of the metadata.
@@ -150,7 +150,7 @@ function Image:set_metadata(key, value) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_metadata_remove      CLI: rbd image-meta remove
----@param key string
+---@param key string               # the name of the entry
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Image:remove_metadata(key, options) end
 
@@ -173,7 +173,7 @@ function Image:config() end
 --- ```lua
 --- image:set_config { rbd_qos_iops_limit = 1000 }
 --- ```
----@param values table<string, string|number|boolean>
+---@param values table<string, string|number|boolean> # by option: { rbd_cache = false }
 function Image:set_config(values) end
 
 --- Remove the image's own value of an option; again is fine.
@@ -182,7 +182,7 @@ function Image:set_config(values) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_metadata_remove      CLI: rbd config image rm
----@param name string
+---@param name string              # the option: "rbd_cache"
 function Image:remove_config(name) end
 
 ---@class rbd.FormatEncryptionOptions

@@ -23,7 +23,7 @@ local Image = {}
 --- Yields: yes
 --- Risk:   reads
 --- C:      rbd_list_children3 rbd_linked_image_spec_list_cleanup      CLI: rbd children --all
----@param snapshot? string
+---@param snapshot? string         # only those of this snapshot
 ---@return rbd.Child[] children
 function Image:children(snapshot) end
 
@@ -33,7 +33,7 @@ function Image:children(snapshot) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rbd_list_descendants      CLI: rbd children --descendants --all
----@param snapshot? string
+---@param snapshot? string         # only those of this snapshot
 ---@return rbd.Child[] descendants
 function Image:descendants(snapshot) end
 

@@ -26,7 +26,7 @@ function rbd.groups(pool) end
 --- Risk:   reads
 --- C:      rbd_group_image_list      CLI: rbd group image ls
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the group
 ---@return rbd.Group group
 function rbd.open_group(pool, name) end
 
@@ -44,7 +44,7 @@ function rbd.open_group(pool, name) end
 --- nightly:create_snapshot "monday"
 --- ```
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the group
 ---@return rbd.Group group
 function rbd.create_group(pool, name) end
 
@@ -55,7 +55,7 @@ function rbd.create_group(pool, name) end
 --- Risk:   destroys
 --- C:      rbd_group_remove      CLI: rbd group rm
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the group
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function rbd.remove_group(pool, name, options) end
 
@@ -66,8 +66,8 @@ function rbd.remove_group(pool, name, options) end
 --- Risk:   writes
 --- C:      rbd_group_rename      CLI: rbd group rename
 ---@param pool ceph.Pool
----@param name string
----@param options { to: string }
+---@param name string              # the group
+---@param options { to: string }   # `to`: the new name
 function rbd.rename_group(pool, name, options) end
 
 ---@class rbd.Membership
@@ -112,7 +112,7 @@ function Group:images() end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_group_image_add      CLI: rbd group image add
----@param name string
+---@param name string              # the image
 ---@param options? { pool?: ceph.Pool } # of the image; default: the group's
 function Group:add_image(name, options) end
 
@@ -122,7 +122,7 @@ function Group:add_image(name, options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_group_image_remove      CLI: rbd group image rm
----@param name string
+---@param name string              # the image
 ---@param options? { pool?: ceph.Pool }
 function Group:remove_image(name, options) end
 
@@ -146,7 +146,7 @@ function Group:snapshots() end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_group_snap_create2      CLI: rbd group snap create
----@param name string
+---@param name string              # the snapshot
 function Group:create_snapshot(name) end
 
 --- Remove a snapshot, with its parts.
@@ -155,7 +155,7 @@ function Group:create_snapshot(name) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_group_snap_remove      CLI: rbd group snap rm
----@param name string
+---@param name string              # the snapshot
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Group:remove_snapshot(name, options) end
 
@@ -165,8 +165,8 @@ function Group:remove_snapshot(name, options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_group_snap_rename      CLI: rbd group snap rename
----@param name string
----@param new_name string
+---@param name string              # the snapshot
+---@param new_name string          # no "/" and no "@"
 function Group:rename_snapshot(name, new_name) end
 
 --- Make all images of the group what they were when a snapshot was taken: what was written since is lost.
@@ -176,6 +176,6 @@ function Group:rename_snapshot(name, new_name) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_group_snap_rollback_with_progress      CLI: rbd group snap rollback
----@param name string
+---@param name string              # the snapshot
 ---@param options? rbd.SureOptions
 function Group:rollback(name, options) end

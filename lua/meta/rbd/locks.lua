@@ -39,7 +39,7 @@ function Image:take_lock(cookie, options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_unlock      CLI: rbd lock rm
----@param cookie string
+---@param cookie string            # as `image:lockers()` gives it
 function Image:release_lock(cookie) end
 
 --- Break a lock of a client that has died: what `lockers` gave. The client is blocklisted first, so that it cannot go
@@ -50,8 +50,8 @@ function Image:release_lock(cookie) end
 --- Risk:   destroys
 --- C:      rbd_break_lock rados_get_instance_id      CLI: rbd lock rm
 ---@param client string              # "client.4123"
----@param cookie string
----@param options? { force?: boolean, sure?: string } # `force`: even if it lives
+---@param cookie string            # as `image:lockers()` gives it
+---@param options? { force?: boolean, sure?: string } # `force`: even if it lives; `sure`: the client once more
 function Image:break_lock(client, cookie, options) end
 
 --- Take the lock of the exclusive-lock feature and keep it: others who want to write are refused it until it is

@@ -10,9 +10,9 @@ local rbd = {}
 ---@field pool? ceph.Pool            # where it goes; default: where it is
 ---@field name? string               # its name there; default: the one it has
 ---@field features? string[]
----@field object_size? integer|string
----@field stripe_unit? integer|string
----@field stripe_count? integer
+---@field object_size? integer|string # a power of two, 4 KiB to 32 MiB
+---@field stripe_unit? integer|string # bytes
+---@field stripe_count? integer    # objects of a stripe
 ---@field data_pool? string
 
 --- Begin to migrate an image: from now on clients open the new one, which takes from the old what it does not have.
@@ -28,7 +28,7 @@ local rbd = {}
 --- rbd.commit_migration(fast, "vm-1")
 --- ```
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options? rbd.MigrationOptions
 function rbd.prepare_migration(pool, name, options) end
 

@@ -10,7 +10,7 @@ local rbd = {}
 ---@field count integer              # images
 ---@field provisioned integer        # bytes
 ---@field max_provisioned integer    # bytes, with the largest size each had in a snapshot
----@field snapshots integer
+---@field snapshots integer        # how many
 
 --- What the images of a pool, and those in its trash, add up to.
 ---
@@ -59,7 +59,7 @@ function rbd.config(pool) end
 --- Risk:   writes
 --- C:      rbd_pool_metadata_set rados_conf_set      CLI: rbd config pool set
 ---@param pool ceph.Pool
----@param values table<string, string|number|boolean>
+---@param values table<string, string|number|boolean> # by option: { rbd_cache = false }
 function rbd.set_config(pool, values) end
 
 --- Remove the pool's own value of an option; again is fine.
@@ -69,7 +69,7 @@ function rbd.set_config(pool, values) end
 --- Risk:   writes
 --- C:      rbd_pool_metadata_remove      CLI: rbd config pool rm
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the option: "rbd_cache"
 function rbd.remove_config(pool, name) end
 
 --- The namespaces of a pool, sorted. `cluster:open_pool(name, { namespace = … })` works in one.
@@ -89,7 +89,7 @@ function rbd.namespaces(pool) end
 --- Risk:   reads
 --- C:      rbd_namespace_exists      CLI: rbd namespace ls
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the namespace
 ---@return boolean there
 function rbd.has_namespace(pool, name) end
 
@@ -100,7 +100,7 @@ function rbd.has_namespace(pool, name) end
 --- Risk:   writes
 --- C:      rbd_namespace_create      CLI: rbd namespace create
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the namespace
 function rbd.create_namespace(pool, name) end
 
 --- Remove a namespace that is empty.
@@ -110,6 +110,6 @@ function rbd.create_namespace(pool, name) end
 --- Risk:   destroys
 --- C:      rbd_namespace_remove      CLI: rbd namespace remove
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the namespace
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function rbd.remove_namespace(pool, name, options) end

@@ -7,7 +7,7 @@ error "a meta file is read by editors, not by Lua"
 local Image = {}
 
 ---@class rbd.Snapshot
----@field id integer
+---@field id integer               # unique in the pool, never used again
 ---@field name string
 ---@field size integer               # bytes
 ---@field is_protected boolean
@@ -43,7 +43,7 @@ function Image:create_snapshot(name) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_snap_remove      CLI: rbd snap rm
----@param name string
+---@param name string              # the snapshot
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Image:remove_snapshot(name, options) end
 
@@ -53,7 +53,7 @@ function Image:remove_snapshot(name, options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_snap_protect      CLI: rbd snap protect
----@param name string
+---@param name string              # the snapshot
 function Image:protect(name) end
 
 --- Take the protection of a snapshot away.
@@ -62,7 +62,7 @@ function Image:protect(name) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_snap_unprotect      CLI: rbd snap unprotect
----@param name string
+---@param name string              # the snapshot
 function Image:unprotect(name) end
 
 --- Whether a snapshot is protected.
@@ -71,7 +71,7 @@ function Image:unprotect(name) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rbd_snap_is_protected      CLI: rbd snap ls
----@param name string
+---@param name string              # the snapshot
 ---@return boolean protected
 function Image:is_protected(name) end
 
@@ -81,7 +81,7 @@ function Image:is_protected(name) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_snap_remove_by_id      CLI: rbd snap rm --snap-id
----@param id integer
+---@param id integer               # as `image:snapshots()` gives it
 ---@param options? { sure?: string } # the name again: nothing is asked at the prompt
 function Image:remove_snapshot_by_id(id, options) end
 
@@ -105,8 +105,8 @@ function Image:purge_snapshots(options) end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_snap_rename      CLI: rbd snap rename
----@param name string
----@param new_name string
+---@param name string              # the snapshot
+---@param new_name string          # no "/" and no "@"
 function Image:rename_snapshot(name, new_name) end
 
 --- Make the image what it was when a snapshot was taken: what was written since is lost.
@@ -116,7 +116,7 @@ function Image:rename_snapshot(name, new_name) end
 --- Yields: yes
 --- Risk:   destroys
 --- C:      rbd_snap_rollback_with_progress      CLI: rbd snap rollback
----@param name string
+---@param name string              # the snapshot
 ---@param options? rbd.SureOptions
 function Image:rollback(name, options) end
 
@@ -126,7 +126,7 @@ function Image:rollback(name, options) end
 --- Yields: yes
 --- Risk:   reads
 --- C:      rbd_snap_get_limit      CLI: rbd info
----@return integer? limit
+---@return integer? limit          # how many there may be; nil: any number
 function Image:find_snapshot_limit() end
 
 --- Limit how many snapshots the image may have. More that are there stay.
@@ -135,7 +135,7 @@ function Image:find_snapshot_limit() end
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_snap_set_limit      CLI: rbd snap limit set
----@param limit integer
+---@param limit integer            # how many there may be
 function Image:set_snapshot_limit(limit) end
 
 --- Take the limit away.

@@ -32,8 +32,8 @@ local rbd = {}
 ---@field bytes integer              # in total
 ---@field written integer            # all but zeros
 ---@field skipped integer            # zeros, which need no writing
----@field seconds number
----@field object_size integer
+---@field seconds number           # how long it took
+---@field object_size integer      # bytes
 ---@field digests table<string, string> # those that were asked for, in hexadecimal
 ---@field verified boolean           # what was written was read again, and is the same
 
@@ -71,7 +71,7 @@ function rbd.import(pool, name, options) end
 --- print(import:wait().seconds)
 --- ```
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # of the new image: no "/" and no "@"
 ---@param options rbd.ImportOptions
 ---@return rbd.Operation operation
 function rbd.start_import(pool, name, options) end
@@ -92,7 +92,7 @@ function rbd.start_import(pool, name, options) end
 --- Risk:   writes
 --- C:      rbd_diff_iterate2 rbd_aio_read      CLI: rbd export
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options rbd.ExportOptions
 ---@return rbd.TransferResult result
 function rbd.export(pool, name, options) end
@@ -101,7 +101,7 @@ function rbd.export(pool, name, options) end
 ---
 --- Risk:   writes
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options rbd.ExportOptions
 ---@return rbd.Operation operation
 function rbd.start_export(pool, name, options) end
@@ -125,7 +125,7 @@ function rbd.start_export(pool, name, options) end
 --- rbd.copy(images, "debian-13", { snapshot = "snap", to_pool = elsewhere, verify = true })
 --- ```
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options rbd.CopyOptions
 ---@return rbd.TransferResult result
 function rbd.copy(pool, name, options) end
@@ -134,7 +134,7 @@ function rbd.copy(pool, name, options) end
 ---
 --- Risk:   writes
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options rbd.CopyOptions
 ---@return rbd.Operation operation
 function rbd.start_copy(pool, name, options) end
@@ -152,8 +152,8 @@ function rbd.start_copy(pool, name, options) end
 
 ---@class rbd.BatchProgress
 ---@field total integer              # images
----@field done integer
----@field failed integer
+---@field done integer             # images that are through
+---@field failed integer           # images that failed
 
 --- Something long that runs while a script does other things. A `<close>` variable cancels it, if it still runs, and waits
 --- until it has taken back what it began.
@@ -179,7 +179,7 @@ function Operation:cancel() end
 ---@class rbd.BatchOptions
 ---@field names? string[]            # the images; or else
 ---@field prefix? string             # prefix and count: prefix.."1" to prefix..count
----@field count? integer
+---@field count? integer             # how many; with `prefix`
 ---@field in_flight? integer         # how many at a time; default 32
 ---@field timeout? number|string     # seconds until it has to be done
 
@@ -198,7 +198,7 @@ function Operation:cancel() end
 ---@class rbd.BatchResult
 ---@field done string[]              # names, in the order given
 ---@field failed rbd.BatchFailure[]  # in the order given
----@field seconds number
+---@field seconds number           # how long it took
 
 --- Make many copy-on-write clones of a snapshot. A clone that fails does not stop the others: it stands in `failed`.
 ---

@@ -31,7 +31,7 @@ function rbd.trash(pool) end
 --- Risk:   writes
 --- C:      rbd_trash_move      CLI: rbd trash mv
 ---@param pool ceph.Pool
----@param name string
+---@param name string              # the image
 ---@param options? { delay?: number|string }
 function rbd.move_to_trash(pool, name, options) end
 
@@ -42,8 +42,8 @@ function rbd.move_to_trash(pool, name, options) end
 --- Risk:   writes
 --- C:      rbd_trash_restore      CLI: rbd trash restore
 ---@param pool ceph.Pool
----@param id string
----@param options? { name?: string }
+---@param id string                # the image's id, as `rbd.trash` gives it
+---@param options? { name?: string } # `name`: default: the one it had
 function rbd.restore_from_trash(pool, id, options) end
 
 --- Remove an image that is in the trash, for good.
@@ -53,15 +53,15 @@ function rbd.restore_from_trash(pool, id, options) end
 --- Risk:   destroys
 --- C:      rbd_trash_remove_with_progress      CLI: rbd trash rm
 ---@param pool ceph.Pool
----@param id string
----@param options? { force?: boolean, progress?: rbd.Progress, sure?: string }
+---@param id string                # the image's id, as `rbd.trash` gives it
+---@param options? { force?: boolean, progress?: rbd.Progress, sure?: string } # `sure`: its name once more
 function rbd.remove_from_trash(pool, id, options) end
 
 ---@class rbd.PurgeOptions
 ---@field expired_before? number     # seconds since 1970: those whose delay passed by then; default: now
 ---@field threshold? number          # 0 to 1: only as many, the oldest first, until no more of the pool is used
 ---@field progress? rbd.Progress
----@field timeout? number|string
+---@field timeout? number|string   # seconds
 ---@field sure? string             # the name of the pool: nothing is asked at the prompt
 
 --- Remove the images in the trash whose delay has passed, for good.
@@ -110,7 +110,7 @@ function rbd.add_purge_schedule(pool, interval, options) end
 --- Risk:   writes
 --- C:      rados_mgr_command      CLI: rbd trash purge schedule rm
 ---@param pool ceph.Pool
----@param options? { interval?: string, start?: string }
+---@param options? { interval?: string, start?: string } # `interval`: only this one; `start`: only this one
 function rbd.remove_purge_schedule(pool, options) end
 
 ---@class rbd.PurgeTime

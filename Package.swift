@@ -82,3 +82,12 @@ let package = Package(
         tests("CommandTests", ["cephlua"]),
     ]
 )
+
+// The fuzzer of scripts/fuzz. It has libFuzzer's `main`, and so is not of the package else.
+if Context.environment["CEPHLUA_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "INIFuzzer", dependencies: ["INI", "Core"], path: "Tests/fuzz",
+            exclude: ["corpus", "ini.dictionary"],
+            swiftSettings: settings))
+}

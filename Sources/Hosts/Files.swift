@@ -162,12 +162,18 @@ extension OperationError {
             hint: "Read it again, and make the change anew.")
     }
 
-    /// The error for a write that found no space: the one where the reader must know what became of the old file.
+    /// The error of a write, where the reader must know what became of the old file or what to look for: no space (ENOSPC,
+    /// EDQUOT), and a refusal that owner and mode do not explain (EPERM).
     func explainingWrite() -> OperationError {
-        guard code == Code(errno: 28) || code == Code(errno: 122) else { return self }
         var error = self
-        error.message = "\(code.text); the old file is intact"
-        error.hint = "Free space on the file system that holds it, then run again."
+        switch code.name {
+        case "ENOSPC", "EDQUOT":
+            error.message = "\(code.text); the old file is intact"
+            error.hint = "Free space on the file system that holds it, then run again."
+        case "EPERM" where operation == "write":
+            error.hint = "The file or its directory may be immutable or append-only: `lsattr -d` shows it."
+        default: break
+        }
         return error
     }
 }

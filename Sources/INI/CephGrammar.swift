@@ -24,6 +24,10 @@ struct CephGrammar: BracketGrammar {
         }
     }
 
+    func checkEnd(_ state: ScanState) throws(Refusal) {
+        guard !state.isOpen else { throw Refusal("the last line ends in a backslash, and no line follows it") }
+    }
+
     /// Whether the value goes on in the next line: an unescaped backslash at the end, not in a comment.
     private func endsWithBackslash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound
@@ -96,6 +100,9 @@ struct CephGrammar: BracketGrammar {
             index += 1
         }
         guard index < range.upperBound else { return nil }
+        // A text that only begins with a quoted one is none.
+        let rest = bytes[index + 1..<range.upperBound].first { !isSpace($0) }
+        guard rest.map(isComment) ?? true else { return nil }
         return (trimSpaces(value), range.lowerBound..<index + 1)
     }
 

@@ -29,6 +29,8 @@ protocol Grammar: Sendable {
     func classify(
         _ line: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout ScanState
     ) throws(Refusal) -> Line.Sort
+    /// Refuses a text that must not end so.
+    func checkEnd(_ state: ScanState) throws(Refusal)
     /// What the error of a line that is refused adds.
     var hintForRefusals: String? { get }
     /// Whether a byte order mark may begin the text; it is then part of no line.
@@ -67,6 +69,7 @@ protocol Grammar: Sendable {
 extension Grammar {
     var sectionOfFirstLines: [UInt8]? { nil }
     var hintForRefusals: String? { nil }
+    func checkEnd(_ state: ScanState) throws(Refusal) {}
     var allowsMark: Bool { false }
 }
 

@@ -111,10 +111,11 @@ extension Document {
         return Splice(range: extent, bytes: spacing(entry, extent, rendered) + rendered)
     }
 
-    /// `key =` that had no value gets the space after its delimiter that it has before it.
+    /// `key =` that had no value gets the space after its delimiter that it has before it; `key`, a delimiter.
     private func spacing(_ entry: Range<Int>, _ extent: Range<Int>, _ rendered: [UInt8]) -> ArraySlice<UInt8> {
         let line = lines[entry.lowerBound]
         let delimiter = Int(line.delimiter)
+        if line.delimiter == line.end { return Array(" = ".utf8)[...] }
         guard extent.isEmpty, extent.lowerBound == delimiter + 1, let first = rendered.first, first != 0x0A,
             first != 0x0D
         else { return [] }

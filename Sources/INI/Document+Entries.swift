@@ -15,7 +15,8 @@ public struct Entry: Sendable, Equatable {
 extension Document {
     /// Every option, in the order of the lines.
     public var entries: [Entry] {
-        var section: (name: String, group: String) = ("", "")
+        let first = text(grammar.sectionOfFirstLines ?? [])
+        var section = (name: first, group: first)
         return lines.indices.compactMap { index in
             switch lines[index].kind {
             case .section:

@@ -112,6 +112,8 @@ extension Document {
         let name = grammar.keyName(bytes, line)
         // What oslo takes for white space before a key is not only blanks, but only blanks are worth copying.
         let indent = dialect == .ceph ? Array(bytes[Int(line.start)..<name.lowerBound]) : []
+        // An option without a delimiter is a model of indentation only.
+        guard line.delimiter < line.end else { return (indent, delimiter ?? Array(" = ".utf8)) }
         let own = around(Int(line.delimiter), keyEnd: name.upperBound, end: Int(line.end))
         return (indent, delimiter ?? own)
     }

@@ -36,6 +36,10 @@ extension Document {
                 .exists, operation, target: name, message: "there is a section [\(new)] already",
                 hint: "Set its options one by one, then remove the section.")
         }
+        guard blocks.allSatisfy({ lines[$0.lowerBound].kind == .section }) else {
+            throw OperationError(
+                .invalid, operation, target: name, message: "options stand before the first section, under no name")
+        }
         let splices = blocks.map { grammar.sectionName(bytes, lines[$0.lowerBound]) }
             .filter { !bytes[$0].elementsEqual(new.utf8) }
             .map { Splice(range: $0, bytes: Array(new.utf8)) }

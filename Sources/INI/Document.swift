@@ -51,7 +51,9 @@ public struct Document: Sendable {
         let start = change.range.lowerBound
         let undo = Splice(range: start..<start + change.bytes.count, bytes: Array(bytes[change.range]))
         bytes.replaceSubrange(change.range, with: change.bytes)
-        do {
+        do throws(OperationError) {
+            // Where a mark may begin a text, a name that begins with the same character must not become one.
+            if bytes.starts(with: byteOrderMark), !original.starts(with: byteOrderMark) { throw markAtStart(name) }
             try updateLines(change)
         } catch {
             bytes.replaceSubrange(undo.range, with: undo.bytes)

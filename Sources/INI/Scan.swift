@@ -41,11 +41,7 @@ extension Grammar {
         var state = ScanState(hasSection: place.hasSection)
         var next = place.known.startIndex
         let hasMark = place.offset == 0 && bytes.starts(with: byteOrderMark)
-        if hasMark, !allowsMark {
-            throw malformed(
-                name, line: 1, "the file begins with a byte order mark, which becomes part of the first line",
-                hint: "Save the file as UTF-8 without BOM.")
-        }
+        if hasMark, !allowsMark { throw markAtStart(name) }
         while let range = walker.line() {
             let start = hasMark && lines.isEmpty ? byteOrderMark.count : range.lowerBound
             let sort: Line.Sort
@@ -61,6 +57,9 @@ extension Grammar {
             // What stands between the parts of a value is taken for a part of it.
             if line.kind == .continuation { joinBackwards(&lines) }
             lines.append(line)
+        }
+        do { try checkEnd(state) } catch {
+            throw malformed(name, line: place.line + lines.count, error.reason, hint: hintForRefusals)
         }
         return (lines, place.known.endIndex)
     }
@@ -83,6 +82,13 @@ let singleQuote = UInt8(ascii: "'")
 let backslash = UInt8(ascii: "\\")
 
 let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+/// The error of a text that begins with a byte order mark where none may be.
+func markAtStart(_ name: String) -> OperationError {
+    malformed(
+        name, line: 1, "the file begins with a byte order mark, which becomes part of the first line",
+        hint: "Save the file as UTF-8 without BOM.")
+}
 
 /// Refuses what no dialect reads: bytes that are not UTF-8, and a text too large to be a config file.
 func checkText(_ bytes: UnsafeBufferPointer<UInt8>, name: String) throws(OperationError) {

@@ -9,13 +9,15 @@ struct ErrorReport {
     var library = "/"
     /// Texts that are not in files, by their names.
     var texts: [String: String] = [:]
+    /// The functions of a module, by its name.
+    var functions: (String) -> [String]? = { _ in nil }
     var isVerbose = false
     var hasColour = Terminal.hasColour(2)
 
     var text: String {
         let place = place
         var lines = [paint("error:", "1;31") + " " + message(at: place)]
-        if let hint = error.error?.hint { lines.append(paint("hint:", "1;36") + "  " + hint) }
+        if let hint = error.error?.hint ?? suggestion(at: place) { lines.append(paint("hint:", "1;36") + "  " + hint) }
         if let details = error.error?.details, !details.isEmpty {
             lines += details.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "  | \($0)" }
         }
@@ -67,15 +69,34 @@ struct ErrorReport {
         return shown.prefix(8) + ["… \(shown.count - 11) more (-v shows them)"] + shown.suffix(3)
     }
 
-    private func excerpt(_ place: String) -> [String] {
+    /// The lines of the text that a place is in, and its number.
+    private func source(of place: String) -> (lines: [Substring], number: Int)? {
         guard let colon = place.lastIndex(of: ":"), let number = Int(place[place.index(after: colon)...]) else {
-            return []
+            return nil
         }
         let name = String(place[..<colon])
-        let heading = "  at \(place)"
-        guard let source = texts[name] ?? ErrorReport.read(name) else { return [heading] }
+        guard let source = texts[name] ?? ErrorReport.read(name) else { return nil }
         let lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        guard (1...lines.count).contains(number) else { return [heading] }
+        return (1...lines.count).contains(number) ? (lines, number) : nil
+    }
+
+    /// For a call of what a module does not have: what it has that is spelt nearly so.
+    private func suggestion(at place: String?) -> String? {
+        guard let place, let match = error.message.firstMatch(of: /call a nil value \(field '(\w+)'\)/),
+            let (lines, number) = source(of: place)
+        else { return nil }
+        for call in lines[number - 1].matches(of: /(\w+)\.(\w+)/) where call.2 == match.1 {
+            guard let functions = functions(String(call.1)) else { continue }
+            let near = functions.nearest(to: String(call.2)).map { "Did you mean \(call.1).\($0)? " } ?? ""
+            return near + "`cephlua doc \(call.1)` lists what there is."
+        }
+        return nil
+    }
+
+    private func excerpt(_ place: String) -> [String] {
+        guard place.contains(":") else { return [] }
+        let heading = "  at \(place)"
+        guard let (lines, number) = source(of: place) else { return [heading] }
         var result = [heading]
         for line in max(1, number - 1)...min(lines.count, number + 1) {
             let label = String(repeating: " ", count: max(0, 5 - "\(line)".count)) + "\(line)"

@@ -56,10 +56,15 @@ final class ReadlineEditor: LineEditor {
     }
 
     private func leave(after signal: CInt) -> LineInput {
+        // Behind what was typed, and before readline gives the terminal back, which moves the cursor.
+        rl_point = rl_end
+        rl_redisplay()
+        fflush(rl_outstream)
+        Terminal.write("^C", to: 1)
         rl_callback_sigcleanup()
         rl_free_line_state()
         rl_callback_handler_remove()
-        Terminal.write("^C\n", to: 1)
+        Terminal.write("\n", to: 1)
         return signal == SIGINT ? .interrupted : .end
     }
 

@@ -110,11 +110,16 @@ final class Session {
 }
 
 extension Session {
+    /// The native functions of a module.
+    private static func functions(of module: String) -> [String]? {
+        allModules.first { $0.prefix == module }?.shapes.map { String($0.name.dropFirst(module.count + 1)) }
+    }
+
     /// What people read about a failure.
     func report(_ error: ScriptError, isVerbose: Bool = false) -> String {
         if LuaRuntime.lastSignal != nil, error.isStop { return "interrupted\n" }
         let report = ErrorReport(
-            error: error, library: resources.library, texts: texts,
+            error: error, library: resources.library, texts: texts, functions: Session.functions(of:),
             isVerbose: isVerbose || command.outcome.modes.verbosity > 0)
         return command.outcome.isWrongUsage || error.isWrongOption ? report.short : report.text
     }

@@ -4,6 +4,13 @@ import Testing
 @Suite struct ErrorTests {
     private let files = try! Scratch()
 
+    /// A misspelt function is a nil value to Lua.
+    @Test func aMisspeltFunctionOfAModuleIsSuggested() throws {
+        let result = try Program.run(["-e", "local t = {}\nrbd.imagess(t)"])
+        #expect(result.errors.contains("\nhint:  Did you mean rbd.images? `cephlua doc rbd` lists what there is.\n"))
+        #expect(try !Program.run(["-e", "local t = {}\nt.imagess(t)"]).errors.contains("hint:"))
+    }
+
     @Test func aScriptThatWindowsHandsWroteHasItsExcerpt() throws {
         let path = try files.write("windows.lua", "local a = 1\r\nerror 'here'\r\nreturn a\r\n")
         #expect(try Program.run([path]).errors.contains(">    2 | error 'here'"))

@@ -69,6 +69,14 @@ struct PromptClusterTests {
         }
     }
 
+    @Test func theClusterIsThereWhereNobodySits() throws {
+        let conf = try LiveCluster.conf(in: files)
+        let result = try Program.run(
+            ["-i"], input: "#cluster:command { prefix = 'osd ls' } > 0\n", environment: ["CEPH_CONF": conf])
+        #expect(result.output == "true\n")
+        #expect(result.errors == "" && result.status == 0)
+    }
+
     @Test func aTabCompletesWhatTheClusterHas() throws {
         try withThings { conf, name in
             let terminal = try terminal(conf)
@@ -211,8 +219,12 @@ struct PromptClusterTests {
         // A session that begins now is there at once, says so, and ends.
         let other = try self.terminal(own.conf)
         try other.expect("ceph[…]> ")
-        try other.enter("40 + 2", expecting: "42\r\n")
-        try other.expect("down]> ")
+        // What is said meanwhile does not take the place of the second line's prompt.
+        try other.type("do\n", expecting: ">> ")
+        sleep(7)
+        try other.type("show(40 + 2) end\n", expecting: "")
+        #expect(try !other.expect("end\r\n").contains("down"))
+        try other.expect("42\r\nceph[down]> ")
         try other.enter("cluster:pools()", expecting: "no monitor answered within")
         try other.leave()
 

@@ -73,7 +73,7 @@ import Testing
 
     @Test func inputsBecomeAPlaybook() throws {
         let result = try run([
-            "n = 20", "local function twice(x)", "return 2 * x end", "twice(n) + 2", "_", ":save answer 1-2 3 4",
+            "n = 20", "local function twice(x)", "return 2 * x end", "twice(n) + 2", "_", ":save answer 1-2 3-",
             ":save answer 1", ":run answer.lua --json",
         ])
         #expect(result.output == "42\n42\nanswer.lua: run it with :run answer.lua, or cephlua answer.lua\n42\n")
@@ -82,11 +82,16 @@ import Testing
     }
 
     @Test func helpComesFromTheStubs() throws {
-        let result = try run(["rbd.open?", "?flatten", "local h = host.here()", "h.run?", "rbd.open??", ":tme 1"])
+        let result = try run([
+            "rbd.open?", "?flatten", "local h = host.here()", "h.run?", "rbd.open??", ":tme 1",
+            "image.snaps?", "rbd.opn?",
+        ])
         #expect(result.output.contains("rbd.open(pool, name"))
         #expect(result.output.contains("ENOENT"))
         #expect(result.output.contains("rbd.Image:flatten"))
         #expect(result.output.contains("lua/meta/rbd.lua:"))
+        #expect(result.output.contains("no help for image.snaps (did you mean snapshots?)"))
+        #expect(result.output.contains("no help for rbd.opn (did you mean rbd.open?)"))
         #expect(result.errors.contains("no such command (did you mean :time?)"))
     }
 

@@ -96,6 +96,17 @@ import Testing
         #expect(files.read("cephlua/history").contains("\nfor i = 1, 2 do\u{1E}\tprint('n' .. i)\u{1E}end\n"))
     }
 
+    /// Readline's farewell to a paste moves the cursor to the beginning of the line.
+    @Test func anInterruptIsShownBehindWhatWasTyped() throws {
+        let terminal = try terminal(["TERM": "xterm"], columns: 40)
+        let long = "a line that is much longer than the terminal is wide"
+        try terminal.type(long, expecting: "wide")
+        try terminal.type("\u{1}", expecting: "\u{1B}[")  // ^A, to its beginning
+        try terminal.type("\u{3}", expecting: "^C\u{1B}[?2004l\r")
+        try terminal.expect("> ")
+        try terminal.leave()
+    }
+
     @Test func aNarrowTerminalIsNotOverrun() throws {
         let terminal = try terminal(columns: 40)
         let fields = "name = 'a-rather-long-name-of-a-disk', pool = 'images', size = 4 * GiB, used = 2 * GiB"

@@ -45,9 +45,7 @@ import Testing
         try terminal.type("\u{3}", expecting: "> ")
         try terminal.type("40 + 2\n", expecting: "42\r\n> ")
         for code in ["while true do end", "while true do pcall(error) end", "tasks.sleep(50)"] {
-            try terminal.type("\(code)\n", expecting: "\(code)\r\n")
-            usleep(300_000)
-            try terminal.type("\u{3}", expecting: "interrupted\r\n> ")
+            try terminal.interrupt(code)
         }
         try terminal.type("6 * 7\n", expecting: "42\r\n> ")
         #expect(try terminal.end() == 0)

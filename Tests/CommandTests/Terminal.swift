@@ -57,10 +57,10 @@ final class Terminal {
         return try expect("> ")
     }
 
-    /// Types a line, and ^C while it runs.
+    /// Types a line, and ^C when it has begun to run.
     func interrupt(_ line: String) throws {
-        try type(line + "\n", expecting: "\r\n")
-        usleep(500_000)
+        try type("print('be' .. 'gun') \(line)\n", expecting: "begun\r\n")
+        usleep(300_000)
         try type("\u{3}", expecting: "interrupted\r\n")
         try expect("> ")
     }

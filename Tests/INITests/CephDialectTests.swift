@@ -52,6 +52,7 @@ struct CephDialectTests {
     @Test func refusesWhatCephCannotRead() throws {
         for (text, line) in [
             ("[global\n", 1), ("[a]\nno delimiter\n", 2), ("a = 1\n", 1), ("[]\n", 1), ("[a]\n = 1\n", 2),
+            ("[a]\nk = b \\\n", 2), ("[a]\nk = b\\\n  c\\", 3),
         ] {
             let error = #expect(throws: OperationError.self) { try Document(text, dialect: .ceph, name: "c") }
             #expect(error?.target == "c:\(line)")
@@ -60,6 +61,13 @@ struct CephDialectTests {
         for value in ["a\nb", " a", "a\t"] {
             #expect(throws: OperationError.self) { try document.set("a", "k", value) }
         }
+    }
+
+    @Test func takesATextThatOnlyBeginsWithAQuotedOneAsItIs() throws {
+        var document = try Document("[s]\nk = \"a\" b\nj = 'a' # c\n", dialect: .ceph, name: "c")
+        #expect(document.get("s", "k") == "\"a\" b" && document.get("s", "j") == "a")
+        try document.set("s", "k", "c")
+        #expect(document.text == "[s]\nk = c\nj = 'a' # c\n" || document.text == "[s]\nk = \"c\"\nj = 'a' # c\n")
     }
 
     /// Against Ceph itself: what it reads of a file that we wrote.

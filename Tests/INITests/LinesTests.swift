@@ -37,7 +37,7 @@ struct LinesTests {
     /// Every range of a text, put in the place of by each of several: in all dialects.
     @Test(arguments: Dialect.allCases) func keepsTheIndexOfLines(_ dialect: Dialect) throws {
         let texts = [
-            "[s]\nk = a\n  b\n# c\n\n[t]\r\nj = x \\\n y\n", "[s]\r[t]\n\nk=1\r\nk=2\\\r",
+            "[s]\nk = a\n  b\n# c\n\n[t]\r\nj = x \\\n y\n", "[s]\r[t]\n\nk=1\r\nk=2\\\r z",
             "\u{FEFF}k = v\n[s]\n# c\n\n x\n",
             "[s]\nk = a\n# c\n\n  b\n[t]\n\tx = y\n",
         ]

@@ -151,6 +151,58 @@ function tests.what_cannot_be_read_is_an_error()
   end)
 end
 
+-- What an option of a project comes to in a file of this text.
+local function known(project, release, text, section, key)
+  local found
+  check.in_folder(function(root)
+    found = ini.effective { files = write(root, { text }), project = project, release = release }:find(section, key)
+  end)
+  return found or {}
+end
+
+function tests.known_options_have_types_and_defaults()
+  local found = known("nova", "zed", "[libvirt]\ninject_partition = -1\n", "libvirt", "inject_partition")
+  check.equal({ found.value, found.type, found.problem, found.is_default }, { "-1", "integer", nil, false })
+  found = known("nova", "zed", "", "libvirt", "inject_partition")
+  check.equal({ found.value, found.is_default }, { "-2", true })
+  check.equal(known("nova", "zed", "", "libvirt", "inject_password").value, "False")
+  check.matches(known("nova", "zed", "[libvirt]\ninject_key = maybe\n", "libvirt", "inject_key").problem, "maybe")
+  found = known("nova", "zed", "[libvirt]\ninject_partition = -3\n", "libvirt", "inject_partition")
+  check.matches(found.problem, "less")
+  check.in_folder(function(root)
+    local conf = ini.effective { files = write(root, { "[libvirt]\nimages_type = rdb\n" }), project = "nova" }
+    check.raises("EINVAL", conf.get, conf, "libvirt", "images_type")
+  end)
+end
+
+-- Told by nobody, each value but the last would count as overridden.
+function tests.known_multi_valued_options_keep_all_values()
+  local text = "[glance_store]\nfilesystem_store_datadirs = /a:100\nfilesystem_store_datadirs = /b:200\n"
+  local found = known("glance", "zed", text, "glance_store", "filesystem_store_datadirs")
+  check.equal({ found.values, found.overrides }, { { "/a:100", "/b:200" }, {} })
+end
+
+function tests.known_former_names_count_in_their_releases()
+  local text = "[libvirt]\ncpu_model = Nehalem\n"
+  local found = known("nova", "zed", text, "libvirt", "cpu_models")
+  check.equal({ found.value, found.name }, { "Nehalem", "[libvirt] cpu_model" })
+  -- Stein has no option of the new name, and the former one is an option of its own.
+  check.equal(known("nova", "stein", text, "libvirt", "cpu_models"), {})
+  check.equal(known("nova", "stein", text, "libvirt", "cpu_model").type, "list")
+  check.raises("EINVAL", known, "nova", "zod", text, "libvirt", "cpu_model")
+end
+
+-- These sections have the names that the site gives them.
+function tests.known_options_of_backends_and_stores()
+  local text = "[DEFAULT]\nenabled_backends = fast, slow\n[fast]\nrbd_max_clone_depth = x\n"
+  check.equal(known("cinder", "zed", text, "slow", "rbd_max_clone_depth").value, "5")
+  check.matches(known("cinder", "zed", text, "fast", "rbd_max_clone_depth").problem, "whole number")
+  check.equal(known("cinder", "zed", text, "other", "rbd_max_clone_depth"), {})
+  text = "[DEFAULT]\nenabled_backends = near:rbd, web:http\n"
+  check.equal(known("glance", "zed", text, "near", "rados_connect_timeout").value, "-1")
+  check.equal(known("glance", "zed", "", "glance_store", "rados_connect_timeout").value, "-1")
+end
+
 -- What is named on the command line keeps its order, and folders that are looked for come before all of it.
 function tests.files_are_read_in_oslo_configs_order()
   local services = require "ini.services"

@@ -1,5 +1,4 @@
 -- `cephlua doc`: what there is, and what it does, from the stubs.
-local errors = require "errors"
 local render = require "stubs.render"
 local run = require "run"
 local stubs = require "stubs"
@@ -43,12 +42,7 @@ local function first(entries, count) return table.move(entries, 1, math.min(coun
 
 -- The error for a name that nothing has, with what else it may have been.
 local function unknown(name)
-  local names = {}
-  for _, entry in ipairs(stubs.entries()) do
-    names[#names + 1] = entry.name
-    if entry.kind == "function" and entry.member then names[#names + 1] = entry.member end
-  end
-  local near = errors.nearest(name, names)
+  local near = stubs.nearest(name)
   local found = first(stubs.search(name), 10)
   fail {
     code = "ENOENT", operation = "doc", target = name,

@@ -3,6 +3,7 @@ local errors = require "errors"
 local ini = require "ini.native"
 local secret = require "secret"
 local substitute = require "ini.substitute"
+local types = require "ini.types"
 
 local Effective = { __name = "ini.Effective" }
 Effective.__index = Effective
@@ -29,7 +30,8 @@ function Effective.new(files, definitions, is_whole)
   return self
 end
 
---- Options by section and key, from { section =, key =, type =, multi =, default =, old = { "section.key" } } each.
+--- Options by section and key, from { section =, key =, type =, min =, max =, choices =, multi =, default =,
+--- old = { "section.key" } } each.
 function Effective.definitions_of(list)
   local definitions = {}
   for _, option in ipairs(list) do definitions[id(option.section, option.key)] = option end
@@ -135,15 +137,26 @@ function read(self, section, key, seen, option)
   return value, problem
 end
 
--- A value that may be shown: that of an option whose name tells of a secret is one.
-local function shown(key, value)
+-- Why a service refuses what a value of a known option comes to.
+local function refusal(option, value)
+  if not option or not option.type or type(value) ~= "string" then return nil end
+  local problem = types.problem(option.type, option, value)
+  return problem and final("%q %s", value, problem) or nil
+end
+
+local NO_SECRETS = { boolean = true, integer = true, float = true, port = true }
+
+-- A value that may be shown: that of an option whose name tells of a secret is one, unless it is known to be none
+-- (inject_password).
+local function shown(key, value, option)
+  if option and NO_SECRETS[option.type] then return value end
   if type(value) == "string" and ini.is_secret(key) then return secret.new(value) end
   return value
 end
 
-local function shown_place(place)
+local function shown_place(place, option)
   return {
-    section = place.section, key = place.key, value = shown(place.key, place.value), file = place.file,
+    section = place.section, key = place.key, value = shown(place.key, place.value, option), file = place.file,
     line = place.line,
   }
 end
@@ -160,18 +173,20 @@ function Effective:find(section, key)
     if not won then values = { option.default } end
     for i, raw in ipairs(values) do
       values[i], problem = substitute.apply(raw, resolver(self, section, { [id(section, key)] = true }))
-      found.problem = found.problem or problem
-      values[i] = shown(key, values[i] or raw)
+      found.problem = found.problem or problem or refusal(option, values[i])
+      values[i] = shown(key, values[i] or raw, option)
     end
     found.values, found.value = values, values[#values]
   else
-    found.value, found.problem = read(self, section, key, {}, option)
-    found.value = shown(key, found.value)
-    for i = 2, #places do found.overrides[i - 1] = shown_place(places[i]) end
+    found.value, problem = read(self, section, key, {}, option)
+    found.problem = problem or won and refusal(option, found.value)
+    found.value = shown(key, found.value, option)
+    for i = 2, #places do found.overrides[i - 1] = shown_place(places[i], option) end
   end
-  found.problem = found.problem and found.problem.text
+  found.problem = found.problem and found.problem.text or nil
+  found.type = option and option.type
   if won then
-    found.raw, found.file, found.line = shown(key, won.value), won.file, won.line
+    found.raw, found.file, found.line = shown(key, won.value, option), won.file, won.line
     if group_of(won.section) ~= group_of(section) or won.key ~= key then
       found.name = ("[%s] %s"):format(won.section, won.key)
     end
@@ -186,7 +201,8 @@ function Effective:get(section, key)
   if found.problem then
     errors.raise {
       code = "EINVAL", operation = "read", target = ("[%s] %s (%s:%s)"):format(section, key, found.file, found.line),
-      message = found.problem, hint = "A `$` that is meant is written `$$`.",
+      message = found.problem,
+      hint = found.raw and tostring(found.raw):find("$", 1, true) and "A `$` that is meant is written `$$`." or nil,
     }
   end
   return found.value

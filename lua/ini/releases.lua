@@ -44,6 +44,7 @@ end
 
 --- The release that a host's packages are of; nil if it has none of the project.
 function releases.of_host(host, project)
+  if not OCATA[project] then return nil end
   local names = { ("python3-%s"):format(project), project .. "-common", ("openstack-%s-common"):format(project) }
   local versions = host:packages(names)
   for _, name in ipairs(names) do

@@ -40,7 +40,8 @@ local definition = { size = 1, conf = "client.conf", keyring = "etc/ceph.client.
 
 function single.is_running(paths) return #cgroups.members(paths.name) > 0 end
 
-local function start(paths, argv)
+-- Starts a daemon of a cluster that was made: { "ceph-osd", "-f", "-i", "0" }.
+function single.start(paths, argv)
   process.spawn(wrap(paths, argv), {
     stdout = ("%s/%s.log"):format(paths.state, argv[1]), cgroups = cgroups.make(paths.name),
   })
@@ -68,13 +69,13 @@ function single.up(paths, port)
     process.run(wrap(paths, {
       "ceph-mon", "--mkfs", "-i", "a", "--monmap", "/etc/ceph/monmap", "--keyring", "/etc/ceph/mon.keyring",
     }))
-    start(paths, { "ceph-mon", "-f", "-i", "a" })
+    single.start(paths, { "ceph-mon", "-f", "-i", "a" })
     process.run(wrap(paths, { "ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", osd.uuid, "--no-mon-config" }))
     local connection <close> = cluster.connect(paths.state, definition)
     cluster.quiet(connection)
-    start(paths, { "ceph-mgr", "-f", "-i", "a" })
+    single.start(paths, { "ceph-mgr", "-f", "-i", "a" })
     connection:command { prefix = "osd new", uuid = osd.uuid, id = 0 }
-    start(paths, { "ceph-osd", "-f", "-i", "0" })
+    single.start(paths, { "ceph-osd", "-f", "-i", "0" })
     cluster.wait_healthy(connection, 1)
   end)
   fs.write(paths.state .. "/complete", "")

@@ -167,7 +167,8 @@ function Host:find_file(path, options) end
 --- directory, which every write takes. On a host reached over ssh `flock` of util-linux 2.40 takes the record lock, else
 --- `python3`: without either (then crudini is not there) the directory's must do.
 ---
---- A hard link is broken, as by everything that replaces files: the other names keep the old content.
+--- A hard link is broken, as by all that replaces files: the other names keep the old content. What a killed writer left
+--- beside the file (`.NAME.cephlua-…`) is removed by the next write of it.
 ---
 --- Raises: ENOSPC (the old file is intact), EACCES, ENOENT (no such directory), EINVAL (no such owner or group), CONFLICT
 --- (it does not hold what `replacing` says), EBUSY (a lock is held for a minute), ENOLCK (`replacing`, and the directory

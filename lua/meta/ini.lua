@@ -82,6 +82,8 @@ function ini.crudini(text, options) end
 ---@field service? string    # as any distribution calls it: "nova-compute"
 ---@field files? string[]    # instead of a service: these files, in the order in which they are read
 ---@field host? host.Host    # default: this machine
+---@field project? string    # with `files`: "nova", "cinder" or "glance"; with `service` its own
+---@field release? string    # "caracal" or "2024.1"; else it is told by the host's packages, or all releases count
 ---@field options? table[]   # all options there are: { section =, key =, type =, multi =, default =, old = { "section.key" } }
 
 --- The options as a service reads them: from all of its files, in oslo.config's order.
@@ -90,7 +92,11 @@ function ini.crudini(text, options) end
 --- that does not name is where oslo.config looks by itself: /etc/nova/nova.conf, /etc/nova/nova-compute.conf,
 --- /etc/nova/nova.conf.d ...
 ---
---- Raises: EBADMSG (a file does not parse), ENOENT (a file is missing, or there is none), EACCES
+--- Of Nova, Cinder and Glance the option tables of `ini.lint` say, unless `options` does, what has several values, which
+--- default and which former names an option has, and what the service refuses. They hold the options about Ceph and what
+--- is near: of others only what stands in the files is known. A default is that of the last release that has the option.
+---
+--- Raises: EBADMSG (a file does not parse), ENOENT (a file is missing, or there is none), EACCES, EINVAL (no such release)
 --- Yields: yes
 --- Risk:   reads
 ---

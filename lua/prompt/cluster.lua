@@ -7,7 +7,8 @@ local process = require "process"
 local run = require "run"
 local tasks = require "tasks"
 
-local cluster = {}
+-- `is_shown`: whether the line that is being typed has this prompt, and not that of a continuation.
+local cluster = { is_shown = true }
 
 -- Seconds: between looks; that a look may take; that somebody who needs the connection waits for it.
 local PAUSE, PATIENCE, WAIT = 5, 5, 10
@@ -33,7 +34,7 @@ end
 local function become(new)
   if new == state then return end
   state = new
-  console.set_prompt(cluster.prompt())
+  if cluster.is_shown then console.set_prompt(cluster.prompt()) end
 end
 
 local function look()
@@ -65,6 +66,8 @@ function cluster.present() return connection end
 
 -- The connection; waits for it a moment.
 function cluster.get()
+  -- Where nobody sits nobody looks after it, and it is made when it is used.
+  if not state and is_configured() then look() end
   if not state then return nil end
   local ends = tasks.timeout and os.time() + WAIT
   while not connection and not failure and os.time() < ends do tasks.sleep(0.05) end

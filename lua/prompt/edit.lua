@@ -2,7 +2,6 @@
 local fs = require "fs"
 local input = require "prompt.input"
 local process = require "process"
-local run = require "run"
 
 local edit = {}
 
@@ -30,12 +29,9 @@ function edit.edit(words, usage)
 end
 
 -- Runs `cephlua PLAYBOOK …` with words as a shell reads them. A program of its own: whatever it does, this session
--- stays.
+-- stays. A read-only session has no `os.execute`: what a shell reads may be anything.
 function edit.run_playbook(words)
-  local program = { fs.real_path "/proc/self/exe" }
-  if run.read_only then program[#program + 1] = "--read-only" end
-  for index, word in ipairs(program) do program[index] = quoted(word) end
-  local _, how, status = os.execute(table.concat(program, " ") .. " " .. words)
+  local _, how, status = os.execute(quoted(fs.real_path "/proc/self/exe") .. " " .. words)
   if status ~= 0 then print(("(%s %d)"):format(how == "exit" and "exit status" or how, status)) end
 end
 

@@ -44,7 +44,9 @@ local function entries_of(subject)
 end
 
 local function nothing(what, subject)
-  return ("no %s for %s; ?word searches, :help lists the commands"):format(what, subject)
+  local near = what ~= "match" and stubs.nearest(subject)
+  return ("no %s for %s%s; ?word searches, :help lists the commands"):format(what, subject,
+    near and (" (did you mean %s?)"):format(near) or "")
 end
 
 local function list(entries, count)

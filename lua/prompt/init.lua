@@ -48,6 +48,7 @@ prompt.wants_more = input.wants_more
 function prompt.may_be_kept(text) return not require("prompt.secrets").may_be_in(text) end
 
 function prompt.prompt(continues)
+  cluster.is_shown = not continues
   return continues and ">> " or cluster.prompt()
 end
 

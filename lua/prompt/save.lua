@@ -9,10 +9,10 @@ local save = {}
 local function chosen(words, usage)
   local all, entries = input.all(), {}
   for word in words:gmatch "[^%s,]+" do
-    local first, last = word:match "^(%d+)%-?(%d*)$"
+    local first, dash, last = word:match "^(%d+)(%-?)(%d*)$"
     if not first then usage("save", ('"%s" is neither a number nor two with a "-" between them'):format(word)) end
     first = math.tointeger(tonumber(first))
-    last = last ~= "" and math.tointeger(tonumber(last)) or first
+    last = math.tointeger(tonumber(last)) or dash == "" and first or #all
     for number = first, last do
       if not all[number] then usage("save", ("there is no input %d; :history lists them"):format(number)) end
       entries[#entries + 1] = all[number]

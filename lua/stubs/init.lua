@@ -123,6 +123,7 @@ end
 
 -- What one may mean by a name, and every entry for words: see `stubs/search.lua`.
 function stubs.matches(name) return require("stubs.search").matches(stubs.entries(), name) end
+function stubs.nearest(name) return require("stubs.search").nearest(stubs.entries(), name) end
 function stubs.search(words) return require("stubs.search").search(stubs.entries(), words) end
 
 return stubs

@@ -1,4 +1,6 @@
 -- Finds entries by what people write.
+local errors = require "errors"
+
 local search = {}
 
 local order = { module = 1, ["function"] = 2, class = 3, value = 4, alias = 5, field = 6 }
@@ -39,6 +41,21 @@ function search.matches(entries, name)
     end
   end
   return ranked(found)
+end
+
+-- The name that a wrong one was meant to be: of a member that begins so, or of whatever is spelt nearly so.
+function search.nearest(entries, name)
+  local last = name:match "([%w_]+)%W*$" or name
+  local known, longer = {}, nil
+  for _, entry in ipairs(entries) do
+    local member = entry.kind == "function" and entry.member
+    known[#known + 1] = entry.name
+    known[#known + 1] = member or nil
+    if member and #last > 2 and member:sub(1, #last) == last and (not longer or #member < #longer) then
+      longer = member
+    end
+  end
+  return longer or errors.nearest(name, known) or errors.nearest(last, known)
 end
 
 -- How well an entry fits to a word; nil if not at all.

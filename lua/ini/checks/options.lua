@@ -2,6 +2,7 @@
 --- there, unknown, wrong value.
 local errors = require "errors"
 local releases = require "ini.releases"
+local types = require "ini.types"
 
 -- Sections whose options are all in the table; in the others only what looks like a known name is noticed.
 local COMPLETE = { nova = { libvirt = true, workarounds = true } }
@@ -14,25 +15,10 @@ local GONE = {
   },
 }
 
-local BOOLEANS = { ["true"] = 1, ["1"] = 1, on = 1, yes = 1, ["false"] = 1, ["0"] = 1, off = 1, no = 1 }
-
 local function problem_of(row, value)
+  -- What it stands for is not known here.
   if value:find("$", 1, true) then return nil end
-  if row[3] == "boolean" and not BOOLEANS[value:lower()] then return "is neither true nor false" end
-  if row[3] == "integer" or row[3] == "port" or row[3] == "float" then
-    local number = tonumber(value)
-    if not number or row[3] ~= "float" and math.type(number) ~= "integer" then
-      return row[3] == "float" and "is no number" or "is no whole number"
-    end
-    if row.min and number < row.min then return "is less than " .. row.min end
-    if row.max and number > row.max then return "is more than " .. row.max end
-  end
-  if row.choices and value ~= "" then
-    for _, choice in ipairs(row.choices) do
-      if choice == value then return nil end
-    end
-    return "is none of " .. table.concat(row.choices, ", ")
-  end
+  return types.problem(row[3], row, value)
 end
 
 local function check_row(context, file, entry, row)

@@ -17,7 +17,8 @@ error "a meta file is read by editors, not by Lua"
 ---@field file? string                  # nil: the default
 ---@field line? integer            # from 1
 ---@field name? string                  # the old name that it is given by
----@field problem? string               # why the service cannot read it
+---@field type? string                  # "boolean", "integer" ..., where the option is known
+---@field problem? string               # why the service cannot read it, or refuses it
 ---@field is_default boolean
 ---@field overrides ini.Place[]         # what this value is read instead of, the nearest first
 
@@ -36,7 +37,7 @@ function Effective:find(section, key) end
 
 --- The value of an option; nil if it is given nowhere and has no known default.
 ---
---- Raises: EINVAL (the service cannot read it: it refers to what there is not)
+--- Raises: EINVAL (the service cannot read it: it refers to what there is not, or is none of its type)
 --- Risk:   reads
 ---@param section string           # without brackets
 ---@param key string               # the option

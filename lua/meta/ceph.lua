@@ -11,7 +11,7 @@ local ceph = {}
 ---@class ceph.ConnectOptions
 ---@field conf? string               # path of a ceph.conf; default: $CEPH_CONF, else /etc/ceph/ceph.conf
 ---@field user? string               # default "admin"
----@field keyring? string            # path of the user's keyring; default: what the conf says
+---@field keyring? string            # path of the user's keyring; default: $CEPH_KEYRING, else what the conf says
 ---@field key? secret.Secret         # the key itself, instead of a keyring
 ---@field mon_host? string           # monitor addresses, instead of those of the conf
 ---@field timeout? number|string     # seconds to wait for the monitors; default 10

@@ -54,7 +54,8 @@ struct ConnectFailure {
         guard settings.value("key")?.isEmpty ?? true, settings.value("keyfile")?.isEmpty ?? true else { return nil }
         let files = keyringFiles
         guard let path = files.first(where: { access($0, F_OK) == 0 }) else {
-            let hint = "Name the keyring (`keyring`), or make one: `ceph auth get \(options.entity) -o FILE`."
+            let hint =
+                "Name the keyring (`keyring`, or $CEPH_KEYRING), or make one: `ceph auth get \(options.entity) -o FILE`."
             return failure(
                 .notFound, "there is no keyring of \(options.entity): \(files.joined(separator: ", ")) does not exist",
                 hint: hint)

@@ -58,6 +58,12 @@ import Testing
         #expect(result.errors.hasPrefix("error: local wrong <close>: a number cannot be closed"))
     }
 
+    @Test func withoutAConfigurationTheClusterIsAnErrorThatSaysSo() throws {
+        let result = try Program.run(["-i"], input: "cluster:pools()\n", environment: ["CEPH_CONF": "/nonexistent"])
+        #expect(result.errors.hasPrefix("error: cluster /nonexistent: there is no such file (ENOENT)\nhint:  $"))
+        #expect(result.status == 1)
+    }
+
     @Test func theExitStatusTellsOfAnError() throws {
         let result = try run(["fail { code = 'ENOENT', operation = 'open', target = 'x' }", "1"])
         #expect(result.status == 1)

@@ -28,6 +28,14 @@ function tests.tab_looks_without_asking()
   check.equal(completed "asking.none.d", nil)
 end
 
+function tests.tab_sees_the_elements_of_a_table()
+  scope.set("rows", { { name = "a", size = 1 }, fast = { level = 2 } })
+  check.equal(completed "rows[1].na", "rows[1].name")
+  check.equal(completed 'rows["fast"].le', 'rows["fast"].level')
+  check.equal(completed "rows[2].na", nil)
+  check.equal(completed ":log war", ":log warn")
+end
+
 function tests.tab_knows_the_hosts_of_a_site()
   scope.set("mysite", require("site").make({ hosts = { compute1 = { roles = { "compute" } } } }, "site.lua"))
   check.equal(completed 'mysite:connect("com', 'mysite:connect("compute1')

@@ -84,7 +84,8 @@ local function merged(text, options, section)
   local list, flags = {}, has_flags(text)
   local first = other:sections()[1] == "DEFAULT" and "DEFAULT" or nil
   local existing = options.existing.section or options.existing.param
-  if section and not existing and not other:has_first_lines() and #other:options "DEFAULT" > 0 then
+  local brings_header = not existing and not other:has_first_lines() and #other:options "DEFAULT" > 0
+  if section == "DEFAULT" or section and brings_header then
     list[1] = { name = "set", section = "DEFAULT" }
   end
   for _, name in ipairs(formats.sections(other)) do
@@ -123,7 +124,9 @@ end
 
 -- The text with a blank line above each section. crudini takes for one whatever stands in brackets.
 local function spaced(result, text, warn)
-  local theirs = result:gsub("\n*(%[[^%]]+%])", "\n\n%1"):gsub("^\n+", ""):gsub("\n+$", "") .. "\n"
+  local mark = result:match "^\u{FEFF}" or ""
+  local rest = result:sub(#mark + 1):gsub("\n*(%[[^%]]+%])", "\n\n%1")
+  local theirs = mark .. rest:gsub("^\n+", ""):gsub("\n+$", "") .. "\n"
   if service.reads_alike(result, theirs) then return theirs end
   text:space { sections = true }
   warn({ section = "DEFAULT" }, "crudini would have broken lines that have brackets in them")

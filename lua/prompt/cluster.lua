@@ -2,6 +2,7 @@
 -- after, so that it shows how the cluster is.
 local background = require "background"
 local console = require "prompt.console"
+local errors = require "errors"
 local fs = require "fs"
 local process = require "process"
 local run = require "run"
@@ -18,10 +19,12 @@ local connection, failure
 -- nil: no cluster is configured.
 local state
 
-local function is_configured()
+local function conf()
   local own = process.environment "CEPH_CONF"
-  return fs.exists(own and own ~= "" and own or "/etc/ceph/ceph.conf")
+  return own and own ~= "" and own or "/etc/ceph/ceph.conf"
 end
+
+local function is_configured() return fs.exists(conf()) end
 
 -- "ceph[HEALTH_WARN]> ", or "> " where there is no cluster.
 function cluster.prompt()
@@ -68,8 +71,13 @@ function cluster.present() return connection end
 function cluster.get()
   -- Where nobody sits nobody looks after it, and it is made when it is used.
   if not state and is_configured() then look() end
-  if not state then return nil end
-  local ends = tasks.timeout and os.time() + WAIT
+  if not state then
+    errors.raise {
+      code = "ENOENT", operation = "cluster", target = conf(), message = "there is no such file",
+      hint = "$CEPH_CONF names another; ceph.connect { mon_host = …, key = … } needs none.",
+    }
+  end
+  local ends = os.time() + WAIT
   while not connection and not failure and os.time() < ends do tasks.sleep(0.05) end
   return connection or error(failure or "the cluster does not answer")
 end

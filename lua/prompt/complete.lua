@@ -139,6 +139,8 @@ end
 local function command_candidates(text)
   local name = text:match "^%s*:(%a*)$"
   if name then return require("prompt.commands").names(), #name end
+  local level = text:match "^%s*:log%s+(%a*)$"
+  if level then return require("prompt.log").words(), #level end
   local path = text:match "^%s*:run%s.-(%S*)$"
   if path then return files(path), #path end
 end

@@ -78,6 +78,15 @@ local function member_of(thing, name)
   return { entry = found }
 end
 
+-- The element that `[1]` or `["name"]`, which begins at `index`, gives of a table; nil if it is none that one can see.
+local function element_of(thing, tokens, index)
+  if type(thing.value) ~= "table" or not is(tokens[index], "[") or not is(tokens[index + 2], "]") then return nil end
+  local token = tokens[index + 1]
+  local key
+  if token.kind == "string" then key = token.text:sub(2, -2) else key = tonumber(token.text) end
+  return key ~= nil and of_value(rawget(thing.value, math.tointeger(key) or key)) or nil
+end
+
 -- What stands from `first` to `last`: `value` if it is known without asking anybody, `entry` of its class or function.
 local function resolve(tokens, first, last)
   local name = tokens[first].text
@@ -92,9 +101,10 @@ local function resolve(tokens, first, last)
       index = index + 2
     else
       local is_index = is(token, "[")
+      local element = element_of(thing, tokens, index)
       local returned = not is_index and thing.entry and thing.entry.kind == "function" and thing.entry.returns[1]
       local kind = is_index and thing.type or returned and returned.type
-      thing = kind and { entry = class_of_type(kind, is_index), type = kind } or nil
+      thing = element or kind and { entry = class_of_type(kind, is_index), type = kind } or nil
       if token.kind == "string" then
         index = index + 1
       else

@@ -62,6 +62,13 @@ local function follow(level)
   end
 end
 
+-- What may stand behind `:log`.
+function log.words()
+  local words = { "off" }
+  for level in pairs(LEVELS) do words[#words + 1] = level end
+  return words
+end
+
 -- Begins to show lines of that level and above, instead of those shown before; false if there is no such level.
 function log.start(level)
   if not LEVELS[level] then return false end

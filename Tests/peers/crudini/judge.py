@@ -100,7 +100,7 @@ def differing(case, ours, theirs, warned):
         if ours.status == theirs.status == 0 and squeezed(case, ours) == squeezed(case, theirs):
             return "blank"
     both = "<usage>" in meaning(ours.stderr, USAGE) and "A utility for" in theirs.stderr
-    if both or "<usage>" in meaning(ours.stderr, USAGE) and len(case.words) > 6:
+    if both or "<usage>" in meaning(ours.stderr, USAGE) and too_many(case.words):
         return "words" if ours.files == untouched(case) else "!refused, but not cleanly"
     if "--merge" in case.words and ours.status == theirs.status == 1 and ours.files == theirs.files:
         # Two things are wrong: the other text, and where it goes to.
@@ -138,6 +138,16 @@ def differing(case, ours, theirs, warned):
     if mine == read:
         return "!a service reads the same of both"
     return "service"
+
+
+def too_many(words):
+    """Whether an operation has more words than any takes."""
+    run = 0
+    for word in words:
+        run = 0 if word.startswith("--") else run + 1
+        if run > 4:
+            return True
+    return False
 
 
 def squeezed(case, result):

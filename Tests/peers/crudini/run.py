@@ -15,7 +15,7 @@ import programs
 import random_cases
 
 seed = int(os.environ.get("CEPHLUA_CRUDINI_SEED", random.randrange(10**9)))
-count = int(os.environ.get("CEPHLUA_CRUDINI_CASES", 2500))
+count = int(os.environ.get("CEPHLUA_CRUDINI_CASES", 0))
 limit = int(os.environ.get("CEPHLUA_CRUDINI_SHOWN", 20))
 
 

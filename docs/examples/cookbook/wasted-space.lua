@@ -1,4 +1,4 @@
--- Which images waste the most space: what was promised and never written, and what only snapshots keep.
+-- Which images waste the most space: what was promised and is held by nothing, and what snapshots hold.
 return playbook {
   name = "wasted-space",
   summary = "Images by the space they were promised, use, and keep for snapshots",
@@ -17,7 +17,7 @@ return playbook {
         for _, usage in ipairs(rbd.usage(pool)) do
           rows[#rows + 1] = {
             image = entry.name .. "/" .. usage.name, promised = usage.provisioned, used = usage.used,
-            unused = math.max(0, usage.provisioned - usage.own), snapshots = usage.used - usage.own,
+            unused = math.max(0, usage.provisioned - usage.used), snapshots = usage.used - usage.own,
           }
         end
       end

@@ -153,9 +153,8 @@ Bar.__close = Bar.close
 -- A bar: `title`, `total` (may become known later: `bar.total`), `unit` "bytes" or "items", `every` seconds between
 -- lines in a log.
 function progress.bar(given)
-  given = options.check(given, { "every", "title", "total", "unit" }, "progress.bar")
+  given = options.check(given, "every: number|string, title: string, total: number, unit: string", "progress.bar")
   local title, total, unit = given.title, given.total, given.unit
-  arguments.check("progress.bar", "title?: string, total?: number, unit?: string", title, total, unit)
   if unit and unit ~= "bytes" and unit ~= "items" then
     arguments.refuse("progress.bar", 1, "options", 'unit: "bytes" or "items" expected')
   end
@@ -168,8 +167,8 @@ end
 
 -- `for position, element in progress.each(list, { title = "…" }) do`: a bar while the loop runs, however it ends.
 function progress.each(list, given)
-  arguments.check("progress.each", "list: table", list)
-  given = options.check(given, { "every", "title" }, "progress.each")
+  arguments.check("progress.each", "list: list", list)
+  given = options.check(given, "every: number|string, title: string", "progress.each")
   local bar = progress.bar { title = given.title, every = given.every, total = #list }
   local function step(_, position)
     bar:set(position)
@@ -180,6 +179,7 @@ end
 
 -- Waits for what `rbd.start_…` has started, and shows how far it is; gives its result. Whoever stops waiting stops it.
 function progress.follow(operation)
+  arguments.check("progress.follow", "operation: rbd.Operation", operation)
   local _operation <close> = operation
   if is_silent() then return operation:wait() end
   local bar <close> = progress.bar { title = operation.name, unit = operation.progress.phase and "bytes" or "items" }

@@ -17,7 +17,9 @@ local pattern = arg[3] or ""
 local program = fs.real_path "/proc/self/exe"
 local here = fs.real_path(debug.getinfo(1, "S").source:match "^@(.*)/[^/]*$" or ".")
 local project = fs.real_path(here .. "/../..")
-local scratch = fs.temporary_directory "cephlua-robustness"
+-- Not in /tmp, of which each sandbox has its own.
+local scratch = ("/var/tmp/cephlua-robustness-%d-%d"):format(os.time(), math.random(1 << 20))
+fs.make_directory(scratch)
 local _scratch <close> = setmetatable({}, { __close = function() fs.remove(scratch, { recursive = true }) end })
 
 local passed, failed, found = 0, 0, {}
@@ -44,7 +46,8 @@ local function judge(folder, result, chunk)
   local counts = counts_of(folder)
   if result.status ~= 0 or not counts.ok then
     local current = (fs.read(folder .. "/current", { missing_ok = true }) or ""):match "^[^\n]*"
-    problem(("the process ended with status %d\n    %s"):format(result.status, current), chunk)
+    problem(("the process ended with status %d\n    in %s\n    %s"):format(
+      result.status, current, result.stderr:sub(-600)), chunk)
     return
   end
   if counts.memory_end > counts.memory_half + MORE_MEMORY then

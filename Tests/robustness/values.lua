@@ -45,7 +45,7 @@ end
 local hostile = {
   function() return nested(60) end,
   function() return nested(200) end,
-  function() return nested(20000) end,
+  function() return nested(4000) end,
   cyclic,
   function() return setmetatable({}, { __index = raise, __len = raise, __pairs = raise, __newindex = raise }) end,
   function() return setmetatable({ "a" }, { __index = function(_, key) return key ~= 1000 and "x" or nil end, __len = function() return 999 end }) end,

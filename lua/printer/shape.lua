@@ -50,10 +50,9 @@ function shape.columns(rows)
     for key in next, row do all[key] = true end
   end
   local names = shape.sorted_keys(all)
-  table.sort(names, function(a, b)
-    if (a == "name") ~= (b == "name") then return a == "name" end
-    return a < b
-  end)
+  for position, name in ipairs(names) do
+    if name == "name" then table.insert(names, 1, table.remove(names, position)) end
+  end
   return names
 end
 

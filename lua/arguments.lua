@@ -2,7 +2,8 @@
 --
 --   arguments.check("show.table", "rows: table, columns?: table", rows, columns)
 --
--- A type is one of Lua's, "integer", "list", "any", or the name of a type of ours ("change.Scope"); "|" stands between several.
+-- A type is one of Lua's, "integer", "list", "any", or the name of a type of ours ("change.Scope"); "|" stands between
+-- several.
 local errors = require "errors"
 
 local arguments = {}

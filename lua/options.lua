@@ -3,8 +3,8 @@ local arguments = require "arguments"
 local errors = require "errors"
 
 local options = {}
-
--- The options, or an empty table. An unknown name is an error, and so is a value of another type than the signature says:
+-- The options, or an empty table. An unknown name is an error, and so is a value of another type than the signature
+-- says: "name?: string, steps?: table".
 -- "name?: string, steps?: table".
 function options.check(given, signature, operation)
   if given == nil then return {} end

@@ -17,7 +17,7 @@ function show.table(rows, columns)
       arguments.refuse("show.table", 1, "rows", ("table expected at position %d, got %s"):format(position, type(row)))
     end
   end
-  if columns and #columns == 0 then arguments.refuse("show.table", 2, "columns", "at least one expected") end
+  if columns and columns[1] == nil then arguments.refuse("show.table", 2, "columns", "at least one expected") end
   for position, column in ipairs(columns or {}) do
     local name, format = column, nil
     if type(column) == "table" then name, format = column[1], column[2] end

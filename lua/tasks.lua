@@ -70,12 +70,7 @@ local function checked(operation, list, given, fn)
   if fn == nil then given, fn = nil, given end
   local seq = package.loaded.seq
   if seq and seq.is_sequence(list) then list = list:to_list() end
-  if type(list) ~= "table" then
-    error(errors.new {
-      code = "USAGE", operation = operation, target = "argument 1 (list)",
-      message = "list expected, got " .. type(list),
-    })
-  end
+  arguments.check(operation, "list: list", list)
   if type(fn) ~= "function" then
     error(errors.new {
       code = "USAGE", operation = operation, target = "fn", message = "function expected, got " .. type(fn),
@@ -117,7 +112,8 @@ function tasks.map(list, given, fn) return map("tasks.map", list, given, fn) end
 
 local function check_functions(operation, functions)
   arguments.check(operation, "functions: list", functions)
-  for position, fn in ipairs(functions) do
+  for position = 1, #functions do
+    local fn = functions[position]
     if type(fn) ~= "function" then
       arguments.refuse(operation, 1, "functions",
         ("function expected at position %d, got %s"):format(position, type(fn)))

@@ -26,6 +26,8 @@ final class LuaTask: @unchecked Sendable {  // used on the Lua thread only
     var isCancelled = false
     /// Whether somebody waited for its end, and so has its error.
     var isObserved = false
+    /// Whether the script itself told it to stop: that it was cancelled is then no failure.
+    var isUnwanted = false
     /// Whether its function was called.
     var hasBegun = false
     private(set) var bodyEnded = false

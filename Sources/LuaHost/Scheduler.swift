@@ -126,8 +126,14 @@ final class Scheduler {
         task.onEnd = nil
         guard let parent = task.parent else { return }
         parent.children[ObjectIdentifier(task)] = nil
-        if !task.succeeded, !task.isObserved, parent.failedChild == nil { parent.failedChild = task }
+        if !task.succeeded, !task.isObserved, !isEndedAsTold(task), parent.failedChild == nil {
+            parent.failedChild = task
+        }
         if parent.bodyEnded && parent.children.isEmpty && !parent.hasEnded { end(parent) }
+    }
+
+    private func isEndedAsTold(_ task: LuaTask) -> Bool {
+        task.isUnwanted && LuaStack(L: task.thread, runtime: runtime).error(2)?.code == .cancelled
     }
 
     /// Makes a child's error the outcome of its parent.

@@ -69,6 +69,7 @@ final class TaskHandle: LuaObject {
             }
         }
         type.method("cancel", []) { handle, call in
+            handle.task.isUnwanted = true
             call.runtime.scheduler.cancel(handle.task)
             return .none
         }

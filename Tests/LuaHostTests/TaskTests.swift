@@ -15,6 +15,30 @@ import Testing
         #expect(order == "quick slow")
     }
 
+    @Test func aChildThatWasToldToStopIsNoFailure() throws {
+        #expect(
+            try Lua().isTrue(
+                "local t = native.spawn(function() test.wait(30) end) native.sleep(0.01) t:cancel() return true"))
+        // What goes wrong while it stops is one.
+        let error = Lua().failure(
+            """
+            local t = native.spawn(function()
+              local c <close> = setmetatable({}, { __close = function() error "it does not close" end })
+              test.wait(30)
+            end)
+            native.sleep(0.01)
+            t:cancel()
+            """)
+        #expect("\(String(describing: error))".contains("it does not close"))
+    }
+
+    @Test func aTaskCannotYieldToNobody() throws {
+        for code in ["coroutine.yield()", "native.spawn(coroutine.yield):wait()"] {
+            let error = Lua().failure(code)
+            #expect("\(String(describing: error))".contains("attempt to yield from outside a coroutine"))
+        }
+    }
+
     @Test func argumentsAndResultsArePassed() throws {
         #expect(
             try Lua().text("return table.concat({ native.spawn(function(...) return ... end, 'a', 'b'):wait() })")

@@ -3,8 +3,8 @@
 --
 --   cephlua --yes Tests/robustness/run.lua [CALLS [SEED [PATTERN]]]
 --
--- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed. PATTERN
--- chooses functions by name. The same seed makes the same calls.
+-- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed.
+-- PATTERN chooses functions by name. The same seed makes the same calls.
 local CHUNK, BESIDE = 10000, 2
 local PATIENCE = 4 * minutes -- a chunk takes a quarter of a minute
 local MORE_MEMORY, MORE_FILES = 64, 40 -- MiB and descriptors that the second half of a chunk may add

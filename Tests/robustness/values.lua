@@ -14,16 +14,18 @@ local integers = {
 local numbers = { 0.5, -0.5, -0.0, 0 / 0, 1 / 0, -1 / 0, 1e308, -1e308, 5e-324, 2.0 ^ 53, 2.0 ^ 63, 1.0, 3.0 }
 
 local words = {
-  "", " ", "a", "A", "name", "vms", "rbd", "vm-1", "vms/vm-1", "vms/vm-1@snap", "@", "/", "//", ".", "..", "../..", "-", "--help",
-  "-o", "*", "?", "%s%n%d", "$(id)", "`id`", "; id", "'", '"', "\\", "\n", "\r\n", "\t", "\0", "a\0b", "\xff\xfe", "\xc3", "\xed\xa0\x80",
-  "\u{1F600}", "e\u{301}", "\27[31m", "10G", "-1G", "1e400s", "90s", "0", "1", "-1", "0x10", "1.5", "NaN", "inf", "nil", "true",
-  "99999999999999999999G", "0.0000001ms", "[a]\nb = c\n", "[a", "= b", "k = v", "[a]\n[a]\nx\n", "<domain/>", "<a><b>", "{", "{}", "[]",
-  '{"a":[1,null]}', '"\\ud800"', "localhost", "root@localhost", "127.0.0.1:1", "http://127.0.0.1:1/", "http://[::1", "file:///etc/passwd",
-  "qemu:///nowhere", "test:///default", "test:///nowhere", "ENOENT", "EBUSY", "sha256", "md5", "reads", "pretty", "size", "info",
-  "client.admin", "mon allow r", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==", "sh", "true", "false", "/bin/true", "/proc/self/mem",
-  "/dev/null", "/dev/zero/x", "/tmp", "/tmp/fuzz", "/tmp/fuzz/file", "/tmp/fuzz/folder", "/tmp/fuzz/link", "/tmp/fuzz/none/none",
-  "/etc/hostname", "/nonexistent", ("/x"):rep(3000), ("x"):rep(300), ("x"):rep(70000), ("\0"):rep(5000), ("{"):rep(5000), ("["):rep(5000),
-  ("<a>"):rep(2000), ("a=b\n"):rep(3000),
+  "", " ", "a", "A", "name", "vms", "rbd", "vm-1", "vms/vm-1", "vms/vm-1@snap", "@", "/", "//", ".", "..",
+  "../..", "-", "--help", "-o", "*", "?", "%s%n%d", "$(id)", "`id`", "; id", "'", '"', "\\", "\n", "\r\n", "\t",
+  "\0", "a\0b", "\xff\xfe", "\xc3", "\xed\xa0\x80", "\u{1F600}", "e\u{301}", "\27[31m", "10G", "-1G", "1e400s",
+  "90s", "0", "1", "-1", "0x10", "1.5", "NaN", "inf", "nil", "true", "99999999999999999999G", "0.0000001ms",
+  "[a]\nb = c\n", "[a", "= b", "k = v", "[a]\n[a]\nx\n", "<domain/>", "<a><b>", "{", "{}", "[]",
+  '{"a":[1,null]}', '"\\ud800"', "localhost", "root@localhost", "127.0.0.1:1", "http://127.0.0.1:1/",
+  "http://[::1", "file:///etc/passwd", "qemu:///nowhere", "test:///default", "test:///nowhere", "ENOENT",
+  "EBUSY", "sha256", "md5", "reads", "pretty", "size", "info", "client.admin", "mon allow r",
+  "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==", "sh", "true", "false", "/bin/true", "/proc/self/mem", "/dev/null",
+  "/dev/zero/x", "/tmp", "/tmp/fuzz", "/tmp/fuzz/file", "/tmp/fuzz/folder", "/tmp/fuzz/link",
+  "/tmp/fuzz/none/none", "/etc/hostname", "/nonexistent", ("/x"):rep(3000), ("x"):rep(300), ("x"):rep(70000),
+  ("\0"):rep(5000), ("{"):rep(5000), ("["):rep(5000), ("<a>"):rep(2000), ("a=b\n"):rep(3000),
 }
 
 local function nested(depth)
@@ -48,9 +50,16 @@ local hostile = {
   function() return nested(4000) end,
   cyclic,
   function() return setmetatable({}, { __index = raise, __len = raise, __pairs = raise, __newindex = raise }) end,
-  function() return setmetatable({ "a" }, { __index = function(_, key) return key ~= 1000 and "x" or nil end, __len = function() return 999 end }) end,
-  function() return setmetatable({}, { __len = function() return "no number" end, __tostring = function() return 1 end }) end,
-  function() return setmetatable({}, { __name = "Error", __tostring = raise, __eq = raise, __lt = raise, __concat = raise }) end,
+  function()
+    local function index(_, key) return key ~= 1000 and "x" or nil end
+    return setmetatable({ "a" }, { __index = index, __len = function() return 999 end })
+  end,
+  function()
+    return setmetatable({}, { __len = function() return "no number" end, __tostring = function() return 1 end })
+  end,
+  function()
+    return setmetatable({}, { __name = "Error", __tostring = raise, __eq = raise, __lt = raise, __concat = raise })
+  end,
   function() return setmetatable({}, { __call = raise, __close = raise, __gc = function() end }) end,
   function() return setmetatable({ code = 1, message = {}, cause = 1 }, getmetatable(errors.new { message = "x" })) end,
   function()

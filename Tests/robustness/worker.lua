@@ -1,7 +1,7 @@
 -- Makes CALLS calls with random arguments, in the sandbox: worker.lua FOLDER SEED CALLS [FILTER [CONF]]
 --
--- FOLDER gets `current`, the call under way (whoever finds this process dead or hung knows the culprit); `found`, a line
--- for each kind of finding; `counts`, at the end.
+-- FOLDER gets `current`, the call under way (whoever finds this process dead or hung knows the culprit); `found`, a
+-- line for each kind of finding; `counts`, at the end.
 package.path = arg[0]:match "^(.*)/" .. "/?.lua;" .. package.path
 local random_of = require "random"
 local targets = require "targets"
@@ -20,7 +20,8 @@ local function described(value, depth)
   local kind = type(value)
   if kind == "string" then
     local text = #value > 60 and value:sub(1, 60) or value
-    text = ("%q"):format(text):gsub("\\?\n", "\\n"):gsub("[\x80-\xff]", function(c) return ("\\x%02x"):format(c:byte()) end)
+    text = ("%q"):format(text):gsub("\\?\n", "\\n")
+    text = text:gsub("[\x80-\xff]", function(c) return ("\\x%02x"):format(c:byte()) end)
     return #value > 60 and ("%s…(%d)"):format(text, #value) or text
   end
   if kind == "table" then

@@ -15,6 +15,14 @@ function reading.check(given, more, operation)
       code = "USAGE", operation = operation, target = "options", message = 'either "service" or "files" is needed',
     }
   end
+  for position, path in ipairs(given.files or {}) do
+    if type(path) ~= "string" then
+      errors.raise {
+        code = "USAGE", operation = operation, target = 'option "files"',
+        message = ("path expected at position %d, got %s"):format(position, type(path)),
+      }
+    end
+  end
   local copy = {}
   for name, value in pairs(given) do copy[name] = value end
   copy.host = copy.host or require("host").here()

@@ -28,7 +28,8 @@ function tasks.spawn(fn, ...) end
 ---@return any ...                # what its function returned
 function Task:wait(options) end
 
---- Tell a task to stop: what it waits for, or its next wait, raises ECANCELED. Its `<close>` variables are closed.
+--- Tell a task to stop: what it waits for, or its next wait, raises ECANCELED. Its `<close>` variables are closed. That
+--- it ended so is no failure of the task it was spawned in.
 ---
 --- Risk:   reads
 function Task:cancel() end

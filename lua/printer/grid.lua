@@ -63,7 +63,7 @@ function grid.lines(rows, columns, how)
         parts[position] = position < #row and painted .. padding or painted
       end
     end
-    return (table.concat(parts, (" "):rep(GAP)):gsub("%s+$", ""))
+    return style.trimmed(table.concat(parts, (" "):rep(GAP)))
   end
   local heading = {}
   for position, column in ipairs(columns) do heading[position] = { text = header(column), kind = "heading" } end

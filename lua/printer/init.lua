@@ -34,7 +34,7 @@ local function field(lines, key, value, columns, how, seen, depth)
   local human = how.sizes and sizes.text(key, value)
   if text or type(value) ~= "table" or shape.has_text(value) then
     text = (text or line.text(value, how)) .. (human and " " .. how.paint("dim", "(" .. human .. ")") or "")
-    lines[#lines + 1] = (label .. "  " .. text):gsub("%s+$", "")
+    lines[#lines + 1] = style.trimmed(label .. "  " .. text)
     return
   end
   local bare = line.text(value, { paint = style.plain, depth = how.depth - depth, items = how.items })

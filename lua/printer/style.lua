@@ -38,4 +38,11 @@ function style.cut(text, columns)
   return text:sub(1, stop - 1) .. "…"
 end
 
+-- Without the spaces at its end. A pattern would try at each of the spaces inside, which padding has many of.
+function style.trimmed(text)
+  local stop = #text
+  while text:byte(stop) == 32 do stop = stop - 1 end
+  return text:sub(1, stop)
+end
+
 return style

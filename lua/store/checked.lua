@@ -4,7 +4,10 @@ local options = require "options"
 
 -- Parameters, then the options where there are any.
 local VERBS = {
-  add = { "store: store.Store, id: string, source: string", "size: integer|string, verify: boolean, timeout: number|string" },
+  add = {
+    "store: store.Store, id: string, source: string",
+    "size: integer|string, verify: boolean, timeout: number|string",
+  },
   get = { "store: store.Store, location: string", "offset: integer|string, length: integer|string" },
   get_size = { "store: store.Store, location: string" },
   save = { "store: store.Store, location: string, path: string", "replace: boolean, timeout: number|string" },

@@ -11,7 +11,7 @@ function show.text(value) return printer.text(value) end
 
 -- A column is a name, or `{ name, format }` with a function that makes text of the value.
 function show.table(rows, columns)
-  arguments.check("show.table", "rows: table, columns?: table", rows, columns)
+  arguments.check("show.table", "rows: list, columns?: list", rows, columns)
   for position, row in ipairs(rows) do
     if type(row) ~= "table" then
       arguments.refuse("show.table", 1, "rows", ("table expected at position %d, got %s"):format(position, type(row)))

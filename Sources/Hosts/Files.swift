@@ -112,7 +112,7 @@ public enum ExpectedFile: Sendable, Equatable {
     var digest: String {
         get throws(OperationError) {
             guard case .bytes(let bytes) = self else { return "none" }
-            var sha = try SHA256()
+            let sha = try SHA256()
             bytes.withUnsafeBytes { sha.update($0) }
             return sha.finish()
         }

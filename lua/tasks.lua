@@ -110,21 +110,23 @@ function tasks.each(list, given, fn) map("tasks.each", list, given, fn) end
 -- Like `each`; the first result of each call, in the order of the list.
 function tasks.map(list, given, fn) return map("tasks.map", list, given, fn) end
 
+local function check_function(operation, fn, position)
+  if type(fn) == "function" then return end
+  arguments.refuse(operation, 1, "functions", ("function expected at position %d, got %s"):format(position, type(fn)))
+end
+
 local function check_functions(operation, functions)
   arguments.check(operation, "functions: list", functions)
-  for position = 1, #functions do
-    local fn = functions[position]
-    if type(fn) ~= "function" then
-      arguments.refuse(operation, 1, "functions",
-        ("function expected at position %d, got %s"):format(position, type(fn)))
-    end
-  end
+  for position = 1, #functions do check_function(operation, functions[position], position) end
 end
 
 -- Runs functions together, all at once; their first results, in order.
 function tasks.all(functions)
   check_functions("tasks.all", functions)
-  return map("tasks.all", functions, { limit = math.max(1, #functions) }, function(fn) return fn() end)
+  return map("tasks.all", functions, { limit = math.max(1, #functions) }, function(fn, position)
+    check_function("tasks.all", fn, position) -- the elements of a sequence are known only now
+    return fn()
+  end)
 end
 
 -- Runs functions together; the results of the one that returns first. The others are cancelled.

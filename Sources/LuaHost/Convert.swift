@@ -126,7 +126,10 @@ public enum Convert {
 extension Sequence<String> {
     /// The name that was probably meant: the closest one, within a third of its length.
     public func nearest(to name: String) -> String? {
-        let ranked = map { (name: $0, distance: distance($0, name)) }.min { $0.distance < $1.distance }
+        // What is much longer or shorter is not near, and comparing long texts takes long.
+        let length = name.utf8.count
+        let candidates = filter { length < 200 && Swift.abs($0.utf8.count - length) <= Swift.max(2, length) }
+        let ranked = candidates.map { (name: $0, distance: distance($0, name)) }.min { $0.distance < $1.distance }
         guard let ranked, ranked.distance <= Swift.max(1, ranked.name.count / 3) else { return nil }
         return ranked.name
     }

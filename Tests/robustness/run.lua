@@ -1,10 +1,12 @@
 -- Calls every function of the API with random and hostile arguments, in sandboxes beside each other: nothing crashes,
 -- hangs or leaks, and every error is an error object.
 --
---   cephlua --yes Tests/robustness/run.lua [CALLS [SEED [PATTERN]]]
+--   cephlua --yes Tests/robustness/run.lua [CALLS [SEED [PATTERN [CONF]]]]
 --
--- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed.
--- PATTERN chooses functions by name. The same seed makes the same calls.
+-- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed; the same
+-- seed makes the same calls. PATTERN chooses functions by name. With CONF also handles of that cluster are used, and the
+-- sandboxes share this machine's network; the file and what it names must be readable for everybody, and the cluster be
+-- one to lose.
 local CHUNK, BESIDE = 10000, 2
 local PATIENCE = 4 * minutes -- a chunk takes a quarter of a minute
 local MORE_MEMORY, MORE_FILES = 64, 40 -- MiB and descriptors that the second half of a chunk may add
@@ -12,7 +14,7 @@ local MORE_MEMORY, MORE_FILES = 64, 40 -- MiB and descriptors that the second ha
 local environment = process.environment
 local calls = math.tointeger(tonumber(arg[1] or environment "CEPHLUA_ROBUSTNESS_CALLS" or 100000))
 local seed = math.tointeger(tonumber(arg[2] or environment "CEPHLUA_ROBUSTNESS_SEED" or os.time()))
-local pattern = arg[3] or ""
+local pattern, conf = arg[3] or "", arg[4] or ""
 
 local program = fs.real_path "/proc/self/exe"
 local here = fs.real_path(debug.getinfo(1, "S").source:match "^@(.*)/[^/]*$" or ".")
@@ -63,23 +65,43 @@ local function judge(folder, result, chunk)
   return counts
 end
 
+local function environment_of(path)
+  if path == "" then return {} end
+  return { FUZZ_NETWORK = "yes", FUZZ_READABLE = path:match "^(.*)/" }
+end
+
 print(("%d calls, seed %d"):format(calls, seed))
 local chunks = {}
 for first = 0, calls - 1, CHUNK do
   chunks[#chunks + 1] = { seed = seed + first, calls = math.min(CHUNK, calls - first) }
 end
 local totals = { ok = 0, raised = 0, stopped = 0, refused = 0 }
+local function run_in_sandbox(folder, script, ...)
+  fs.make_directory(folder)
+  return process.run({
+    "timeout", "--kill-after=10", ("%d"):format(PATIENCE), here .. "/sandbox", project, folder,
+    program, "--yes", ("%s/%s.lua"):format(here, script), folder, ...,
+  }, { check = false, timeout = PATIENCE + 60, limit = "1G", env = environment_of(conf) })
+end
+
 tasks.each(chunks, { limit = BESIDE }, function(chunk)
   local folder = ("%s/%d"):format(scratch, chunk.seed)
-  fs.make_directory(folder)
-  local result = process.run({
-    "timeout", "--kill-after=10", ("%d"):format(PATIENCE), here .. "/sandbox", project, folder,
-    program, "--yes", here .. "/worker.lua", folder, tostring(chunk.seed), tostring(chunk.calls), pattern,
-  }, { check = false, timeout = PATIENCE + 60, limit = "1G" })
+  local result = run_in_sandbox(folder, "worker", tostring(chunk.seed), tostring(chunk.calls), pattern, conf)
   for name, count in pairs(judge(folder, result, chunk) or {}) do
     if totals[name] then totals[name] = totals[name] + count end
   end
 end)
+
+-- Options that do not exist. With a cluster see Tests/live/calls.lua.
+if pattern == "" and conf == "" then
+  local folder = scratch .. "/audit"
+  local result = run_in_sandbox(folder, "audit")
+  local counts, all = counts_of(folder), { seed = 1, calls = 0 }
+  for what in (fs.read(folder .. "/found", { missing_ok = true }) or ""):gmatch "[^\n]+" do problem(what, all) end
+  if result.status ~= 0 then problem("the audit of options ended: " .. result.stderr:sub(-600), all) end
+  if (counts.ok or 0) < 70 then problem("the audit of options saw only so many functions: " .. tostring(counts.ok), all) end
+  passed = passed + (counts.ok or 0)
+end
 print(("%d returned, %d raised an error object, %d were stopped while they waited, %d were left out"):format(
   totals.ok, totals.raised, totals.stopped, totals.refused))
 print(("%d passed, %d failed"):format(passed, failed))

@@ -113,7 +113,7 @@ local on_a_cluster = {
 
 -- What a cluster needs for its handles to be had; it may be there already.
 local function prepare(cluster)
-  try(cluster.create_pool, cluster, "fuzz", { application = "rbd" })
+  try(cluster.create_pool, cluster, { name = "fuzz", pg_num = 8, size = 1, application = "rbd" })
   local pool <close> = cluster:open_pool "fuzz"
   try(rbd.create, pool, "image", { size = 32 * MiB })
   try(rbd.create_group, pool, "group")
@@ -129,6 +129,15 @@ end
 
 --- Why a handle could not be made.
 targets.missing = {}
+
+--- Open handles of a cluster that can be connected to.
+function targets.cluster_handles(conf, keyring)
+  local cluster = ceph.connect { conf = conf, keyring = keyring, timeout = 10 }
+  prepare(cluster)
+  local handles = {}
+  make_all(on_a_cluster, handles, cluster)
+  return handles
+end
 
 --- Handles of all kinds that can be made here, open ones and closed ones.
 function targets.handles(conf)

@@ -10,6 +10,7 @@ local values = require "values"
 local folder, seed, calls, filter, conf = ...
 seed, calls = math.tointeger(seed), math.tointeger(calls)
 if filter == "" then filter = nil end
+if conf == "" then conf = nil end
 
 local random = random_of(seed)
 local error_meta = debug.getmetatable(errors.new { message = "x" })

@@ -22,10 +22,18 @@ function Run.current()
   }
 end
 
-local function set(list)
+local function set(list, option)
   if not list or #list == 0 then return nil end
   local names = {}
-  for _, name in ipairs(list) do names[name] = true end
+  for position, name in ipairs(list) do
+    if type(name) ~= "string" then
+      errors.raise {
+        code = "USAGE", operation = "change.run", target = ('option "%s"'):format(option),
+        message = ("name expected at position %d, got %s"):format(position, type(name)),
+      }
+    end
+    names[name] = true
+  end
   return names
 end
 
@@ -39,8 +47,8 @@ function Run.new(options)
     mode = "plan",
     steps = options.steps or {}, -- in the order in which they are told
     fail_fast = options.fail_fast,
-    limit = set(options.limit),
-    only = set(options.only),
+    limit = set(options.limit, "limit"),
+    only = set(options.only, "only"),
     inherited = options.inherited or {}, -- marks that an unfinished run left, not yet acted upon
     readers = {}, -- services that were seen, by host and subject: { host =, subject =, marks = }
     phases = {}, -- of all passes: { name =, seconds =, mode = }

@@ -10,19 +10,24 @@ local GAP = 2
 -- A column of text is still worth something with that many characters.
 local NARROWEST = 8
 
-local function header(column) return (type(column) == "table" and column[1] or column):upper() end
+local function name_of(column)
+  if type(column) == "table" then return column[1] end
+  return column
+end
+
+local function header(column) return style.visible(tostring(name_of(column))):upper() end
 
 local function measure(rows, columns, how)
   local cells, widths, right = {}, {}, {}
+  for index = 1, #rows do cells[index] = {} end
   for position, column in ipairs(columns) do
-    local name = type(column) == "table" and column[1] or column
+    local name = name_of(column)
     local format = type(column) == "table" and column[2] or nil
     widths[position], right[position] = style.width(header(column)), #rows > 0
     for index, row in ipairs(rows) do
       local value = rawget(row, name)
       local text = value ~= nil and (format and format(value) or how.sizes and sizes.text(name, value))
       text = line.cell(text or value, { paint = style.plain, depth = how.depth, items = how.items })
-      cells[index] = cells[index] or {}
       cells[index][position] = { text = text, kind = math.type(value) and "number" or type(value) }
       widths[position] = math.max(widths[position], style.width(text))
       right[position] = right[position] and (value == nil or math.type(value) ~= nil)

@@ -53,6 +53,10 @@ function shape.columns(rows)
   for position, name in ipairs(names) do
     if name == "name" then table.insert(names, 1, table.remove(names, position)) end
   end
+  -- A key that is no text may be a table, which would be taken for a column with a format.
+  for position, name in ipairs(names) do
+    if type(name) ~= "string" then names[position] = { name } end
+  end
   return names
 end
 

@@ -1,8 +1,8 @@
 -- Every function with options refuses one that it does not have, names what was meant, and takes all of its stub:
 --   audit.lua FOLDER [CONF KEYRING]
 --
--- FOLDER gets `found` and `counts`. Without CONF it runs in the sandbox, and leaves out what needs a cluster; with CONF it
--- looks at that only, on a cluster whose pool "fuzz" it may do anything to.
+-- FOLDER gets `found` and `counts`. Without CONF it runs in the sandbox, and leaves out what needs a cluster; with CONF
+-- it looks at that only, on a cluster whose pool "fuzz" it may do anything to.
 package.path = arg[0]:match "^(.*)/" .. "/?.lua;" .. package.path
 local random_of = require "random"
 local stubs = require "stubs"

@@ -3,10 +3,10 @@
 --
 --   cephlua --yes Tests/robustness/run.lua [CALLS [SEED [PATTERN [CONF]]]]
 --
--- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed; the same
--- seed makes the same calls. PATTERN chooses functions by name. With CONF also handles of that cluster are used, and the
--- sandboxes share this machine's network; the file and what it names must be readable for everybody, and the cluster be
--- one to lose.
+-- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed; the
+-- same seed makes the same calls. PATTERN chooses functions by name. With CONF also handles of that cluster are used, and
+-- the sandboxes share this machine's network; the file and what it names must be readable for everybody, and the cluster
+-- be one to lose.
 local CHUNK, BESIDE = 10000, 2
 local PATIENCE = 4 * minutes -- a chunk takes a quarter of a minute
 local MORE_MEMORY, MORE_FILES = 64, 40 -- MiB and descriptors that the second half of a chunk may add
@@ -99,7 +99,7 @@ if pattern == "" and conf == "" then
   local counts, all = counts_of(folder), { seed = 1, calls = 0 }
   for what in (fs.read(folder .. "/found", { missing_ok = true }) or ""):gmatch "[^\n]+" do problem(what, all) end
   if result.status ~= 0 then problem("the audit of options ended: " .. result.stderr:sub(-600), all) end
-  if (counts.ok or 0) < 70 then problem("the audit of options saw only so many functions: " .. tostring(counts.ok), all) end
+  if (counts.ok or 0) < 70 then problem("the audit of options saw few functions: " .. tostring(counts.ok), all) end
   passed = passed + (counts.ok or 0)
 end
 print(("%d returned, %d raised an error object, %d were stopped while they waited, %d were left out"):format(

@@ -57,26 +57,14 @@ local function exactly(text, section, key)
   end
 end
 
--- Warns where crudini prints something else of these options. `names`: how their names are printed, if they are:
--- "lower" or "kept".
-local function warn_of(options, section, list, names)
+-- Warns where crudini prints something else of an option. `names`: how its name is printed, if it is: "lower", "kept".
+local function warn_of(options, section, option, names)
   local place = section == "" and "DEFAULT" or section
-  for _, option in ipairs(list) do
-    local what = ("openstack-config: warning: [%s] %s: crudini prints "):format(place, option.key)
-    if names == "lower" and option.key:find "%u" then complain(what, "this name in lower case") end
-    if option.is_flag and option.value ~= "" and (not names or options.format ~= "") then
-      complain(what, "crudini_no_arg for the line that is missing")
-    end
+  local what = ("openstack-config: warning: [%s] %s: crudini prints "):format(place, option.key)
+  if names == "lower" and option.key:find "%u" then complain(what, "this name in lower case") end
+  if option.is_flag and option.value ~= "" and (not names or options.format ~= "") then
+    complain(what, "crudini_no_arg for the line that is missing")
   end
-end
-
--- Those of the options whose name it is.
-local function named(list, key)
-  local found = {}
-  for _, option in ipairs(list) do
-    if option.key:lower() == key:lower() then found[#found + 1] = option end
-  end
-  return found
 end
 
 local function get(text, options)
@@ -95,15 +83,13 @@ local function get(text, options)
       if not value then error({ message = "Parameter not found: " .. key }, 0) end
       formats.option(text, options, section, key, value)
       local place = text:get(section, key) and section or "DEFAULT"
-      if options.format ~= "json" then warn_of(options, place, named(text:options(place), key)) end
-    else
-      formats.section(text, options, section)
-      local shows_options = section or options.format == "lines" or options.format == "sh"
-      if shows_options and options.format ~= "json" then
-        for _, name in ipairs(section and { section } or formats.sections(text)) do
-          warn_of(options, name, formats.own_options(text, name), last.key and "lower" or "kept")
-        end
+      for _, option in ipairs(options.format ~= "json" and text:options(place) or {}) do
+        if option.key:lower() == key:lower() then warn_of(options, place, option) end
       end
+    else
+      formats.section(text, options, section, function(place, option)
+        warn_of(options, place, option, last.key and "lower" or "kept")
+      end)
     end
   end
 end
@@ -162,11 +148,13 @@ local function change(options)
   if first == "merge" and options.format == "sh" then
     error({ message = "sh format input is not supported at present" }, 0)
   end
+  if first == "merge" then
+    -- It is looked at first. Kept: what was read once cannot be read when all is done again.
+    options.input = io.stdin:read "a"
+    edit.open(options.input, { file = "-", ini = options.ini })
+  end
   if options.file == "-" then
-    if first == "merge" then
-      edit.open(io.stdin:read "a", options)
-      error({ message = "stdin is closed" }, 0)
-    end
+    if first == "merge" then error({ message = "stdin is closed" }, 0) end
     local old = io.stdin:read "a"
     local new = edit.run(old, options, warn)
     put(options, nil, old, new)

@@ -77,8 +77,6 @@ end
 
 -- The operations of a merge: what is in the other text, set one by one.
 local function merged(text, options, section)
-  -- Kept: what was read once cannot be read when all is done again.
-  options.input = options.input or io.stdin:read "a"
   local other = open(options.input, { file = "-", ini = options.ini })
   local formats = require "crudini.formats"
   local list, flags = {}, has_flags(text)

@@ -72,8 +72,8 @@ function formats.option(text, options, section, key, value)
   write(one[options.format](section, key, value, options.ini.nospace))
 end
 
--- Prints a section, or without one the whole text.
-function formats.section(text, options, section)
+-- Prints a section, or without one the whole text. `told` is called with each option that is printed, but in JSON.
+function formats.section(text, options, section, told)
   local format = options.format
   if format == "json" then return write_json(text, section) end
   if not section and (format == "" or format == "ini") then
@@ -87,6 +87,7 @@ function formats.section(text, options, section)
     for _, option in ipairs(list) do
       write(format == "" and option.key
         or one[format](name, option.key, option.value, options.ini.nospace, not section))
+      told(name, option)
     end
   end
 end

@@ -159,3 +159,4 @@ by_rule("indented", "--ini-options=ignoreindent --set F A k x", b"[c]\nx = 1\n #
 by_rule("blank", "--del F a", b"rem = 1\r\n[a]\r\n% x\r\n[b]\r\n\r\n\r\n")
 by_rule("default", "--set F default k w --del F default", b"[a]\nk=1\n")
 by_rule("list", "--merge --list F", b"[a]\nk=1\n", b"[a]\nk=2\n")
+by_rule("header", "--set F DEFAULT k v", b"\xef\xbb\xbf[DEFAULT]\n[a]\n")

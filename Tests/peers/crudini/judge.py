@@ -8,6 +8,7 @@ import programs
 import service
 from programs import CRASHED, Case
 
+BOM = b"\xef\xbb\xbf"
 USAGE = "openstack-config reads and edits"
 WARNING = "openstack-config: warning: "
 # How the complaints of parsers begin.
@@ -48,11 +49,13 @@ def operations(words):
 
 def written(case, result):
     """The text that the case makes: in F, in O, or printed."""
+    if "--output=F" in case.words:
+        return result.files.get("F")
     for word in case.words:
         if word in ("--output=-",) or word == "-":
             return result.stdout
     # A file that is not written to says that nothing changed.
-    if "--output=O" in case.words and result.files.get("O") not in ("folder", case.files.get("O")):
+    if "--output=O" in case.words and result.files.get("O") not in (None, "folder", case.files.get("O")):
         return result.files["O"]
     return result.files.get("F")
 
@@ -96,6 +99,13 @@ def untouched(case):
 
 
 def differing(case, ours, theirs, warned):
+    rule = difference(case, ours, theirs, warned)
+    if rule.startswith("!") and any("ignoreindent" in word for word in case.words) and dedented(before(case)) != before(case):
+        return judge_indented(case, ours)
+    return rule
+
+
+def difference(case, ours, theirs, warned):
     values = service.read(before(case))
     wanted = operations(case.words)
     clean = ours.status == 1 and ours.files == untouched(case) and not ours.stdout and ours.stderr
@@ -113,14 +123,16 @@ def differing(case, ours, theirs, warned):
             return "words" if clean and is_mistake(case, ours) else "!another mistake is named"
     if b"crudini_indent" in (written(case, theirs) or b"") and b"\r\n" in before(case):
         return judge_lines(case, ours)
-    if any("ignoreindent" in word for word in case.words) and dedented(before(case)) != before(case):
-        return judge_indented(case, ours)
+    if (case.content or b"").startswith(BOM + b"[DEFAULT]\n") and (written(case, theirs) or b"").replace(
+            b"[DEFAULT]\n" * 2, b"[DEFAULT]\n") == written(case, ours):
+        return "header"
     if adds_and_removes_default(wanted) and ours.status == theirs.status == 0 and not warned:
         right = values is None or service.read(written(case, ours)) == service.asked(values, wanted)
         return "default" if right else "!a service reads something else than was asked"
     if case.words.count("--get") > 1 and ours.status == theirs.status:
         lines = [set(each.stdout.lower().split(b"\n")) for each in (ours, theirs)]
-        if lines[0] == lines[1]:
+        # Of names that differ in case only, crudini prints one.
+        if lines[0] >= lines[1] and ours.stdout.lower() != ours.stdout:
             return "case" if warned else "!names in another case, and we did not warn"
     if "--get" in case.words and b"crudini_no_arg" in theirs.stdout:
         if theirs.stdout.replace(b"crudini_no_arg", b"").lower() != ours.stdout.lower():
@@ -268,9 +280,9 @@ def value_by_crudini(case, section, key):
 
 def judge_output(case, ours):
     """crudini writes only into files that are there: what it makes of one that is."""
-    case = dataclasses.replace(case, files={"O": b""})
-    if ours.status == 1:
-        ours = dataclasses.replace(ours, files={**ours.files, "O": b""})
+    case = dataclasses.replace(case, files={"O": b"#\n"})
+    # Not made where nothing changed.
+    ours = dataclasses.replace(ours, files={**case.files, **ours.files})
     rule = judge(case, ours, programs.by_crudini(case))
     return "output" if rule == "same" else rule
 

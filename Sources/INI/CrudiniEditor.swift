@@ -14,6 +14,12 @@ public struct CrudiniEditor: Sendable {
     private let beganBlank: Bool
     /// Whether the next section that is added is set off by a blank line: only the first one is.
     private var setsOff: Bool
+    /// Whether the last line has no end yet, as one of a section that was added: a value that ends in a line break ends it.
+    private var endsOpen: Bool
+    /// The options that were written without a value: a space stands behind their `=`, and stays when they get one.
+    private var emptied: Set<[UInt8]> = []
+    /// What stands between the name and the value of an option that is added.
+    var delimiter = Array(" = ".utf8)
 
     /// Parses a text.
     ///
@@ -26,7 +32,8 @@ public struct CrudiniEditor: Sendable {
         beganBlank = document.lines.first.map { $0.start == $0.end } ?? false
         // A name alone is read as if a line ended there.
         let endsInName = document.lines.last.map { $0.kind == .key && $0.delimiter == $0.end } ?? false
-        setsOff = document.endsInNewline || endsInName
+        setsOff = !text.isEmpty && (document.endsInNewline || endsInName)
+        endsOpen = !text.isEmpty && !document.endsInNewline
     }
 
     /// The text as it is to be written: with a line ending at its end.
@@ -45,8 +52,10 @@ public struct CrudiniEditor: Sendable {
         let (lines, name) = (value.map(valueLines), Array(key.utf8))
         // Options of DEFAULT get its header by being set by that name.
         if !section.isEmpty, isDefault(section), document.hasFirstLines { try addHeader(section) }
+        let id = grammar.normalisedSection(Array(section.utf8)) + [0x0A] + grammar.normalisedKey(name)
+        defer { if value?.isEmpty ?? true { emptied.insert(id) } }
         if let entry = document.entries(section, key).last {
-            return try replaceValue(of: entry, lines)
+            return try replaceValue(of: entry, lines, keepsSpace: emptied.contains(id))
         }
         do {
             try grammar.check(section: Array(section.utf8))
@@ -62,7 +71,7 @@ public struct CrudiniEditor: Sendable {
         // As its neighbour is; one that reads ignoring indentation only.
         let indent = last.map { Array(document.bytes[Int(document.lines[$0].start)..<nameStart($0)]) } ?? []
         let isFlag = value == nil && document.lines.contains { $0.kind == .key && $0.delimiter == $0.end }
-        try insert(isFlag ? indent + name : indent + name + Array(" = ".utf8) + joined(lines ?? [[]]), at: place)
+        try insert(isFlag ? indent + name : indent + name + delimiter + joined(lines ?? [[]]), at: place)
     }
 
     /// Makes an option a name alone, without `=`.
@@ -135,22 +144,27 @@ public struct CrudiniEditor: Sendable {
             if section.lowercased() == "default" { gap += newline }
         }
         setsOff = false
-        try insert(gap + Array("[\(section)]".utf8), at: document.lines.count)
+        let end = document.bytes.count
+        let text = (endsOpen ? newline : []) + gap + Array("[\(section)]".utf8)
+        try document.apply([Splice(range: end..<end, bytes: text)])
+        endsOpen = true
     }
 
     private mutating func insert(_ text: [UInt8], at line: Int) throws(OperationError) {
         let offset = document.offset(line)
-        let open = line > 0 && line == document.lines.count && !document.endsInNewline
-        try document.apply([Splice(range: offset..<offset, bytes: (open ? newline : []) + text + newline)])
+        let open = endsOpen && line > 0 && line == document.lines.count
+        try document.apply([Splice(range: offset..<offset, bytes: open ? newline + text : text + newline)])
     }
 
-    private mutating func replaceValue(of entry: Range<Int>, _ lines: [[UInt8]]?) throws(OperationError) {
+    private mutating func replaceValue(
+        of entry: Range<Int>, _ lines: [[UInt8]]?, keepsSpace: Bool
+    ) throws(OperationError) {
         let line = document.lines[entry.lowerBound]
         let (old, comment) = grammar.parts(document.bytes, line)
         let isFlag = line.delimiter == line.end
         if isFlag, lines == nil { return }
         let lines = lines ?? [[]]
-        var text = isFlag ? Array(" = ".utf8) : []
+        var text = isFlag ? delimiter : []
         text += lines[0]
         if let comment {
             // The comment keeps its column where it can.
@@ -159,7 +173,8 @@ public struct CrudiniEditor: Sendable {
         }
         text = joined([text] + lines.dropFirst(), indent: indent(entry))
         let end = Int(document.lines[entry.upperBound - 1].end)
-        try document.apply([Splice(range: old.lowerBound..<end, bytes: text)])
+        let start = keepsSpace && old.isEmpty ? Int(line.end) : old.lowerBound
+        try document.apply([Splice(range: start..<end, bytes: text)])
     }
 
     private func valueLines(_ value: String) -> [[UInt8]] {

@@ -2,7 +2,7 @@ public import Core
 
 // What crudini does to a whole text.
 extension CrudiniEditor {
-    /// Writes every option as `name=value`, or as `name = value`.
+    /// Writes every option as `name=value`, or as `name = value`; also those that are added later.
     public mutating func spaceDelimiters(_ spaced: Bool) throws(OperationError) {
         let bytes = document.bytes
         let splices = document.lines.filter { $0.kind == .key && $0.delimiter < $0.end }.map { line in
@@ -12,6 +12,7 @@ extension CrudiniEditor {
             return Splice(range: grammar.keyName(bytes, line).upperBound..<value.lowerBound, bytes: text)
         }
         try document.apply(splices)
+        delimiter = spaced ? Array(" = ".utf8) : [equals]
     }
 
     /// Leaves one blank line above each section, and none at either end of the text.

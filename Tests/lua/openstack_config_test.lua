@@ -51,6 +51,29 @@ function tests.items_of_lists_are_added_and_removed()
   writes("[a]\nk=x;y\n", { "--set", "--list", "--list-sep=;", "F", "a", "k", "z" }, "[a]\nk=x;y;z\n")
 end
 
+function tests.an_option_that_was_emptied_keeps_its_spaces()
+  writes("[a]\n", { "--set", "F", "a", "n", "", "--set", "F", "a", "n", "w" }, "[a]\nn = w\n")
+  writes("[a]\nn =\n", { "--set", "F", "a", "n", "w" }, "[a]\nn =w\n")
+end
+
+function tests.what_a_service_reads_in_the_end_counts()
+  writes("[b]\n", { "--set", "F", "DEFAULT", "l", "1", "--del", "F", "DEFAULT", "l" }, "[b]\n")
+end
+
+function tests.names_that_would_be_lost_are_refused_with_a_reason()
+  for name, reason in pairs { [""] = "is empty", [" k"] = "white space", ["k:y"] = "colon", ["#c"] = "comment" } do
+    local result, content = run("[a]\n", { "--set", "F", "a", name, "v" })
+    check.equal({ result.status, content }, { 1, "[a]\n" })
+    check.matches(result.stderr, reason)
+  end
+end
+
+function tests.ours_warns_where_get_prints_otherwise()
+  local result = run("[a]\nK=1\n", { "--get", "F", "a", "--get", "F", "a", "k" })
+  check.equal({ result.status, result.stdout }, { 0, "K\n1\n" })
+  check.matches(result.stderr, "lower case")
+end
+
 function tests.standard_input_is_merged()
   writes("[a]\nk=x\n", { "--merge", "F" }, "[a]\nk=y\nl = 2\n\n[b]\nm = 3\n", "[a]\nk=y\nl=2\n[b]\nm=3\n")
   writes("[a]\nk=x\n", { "--merge", "F", "a" }, "[a]\nk=y\n", "k=y\n")

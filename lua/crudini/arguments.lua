@@ -75,7 +75,7 @@ function arguments.parse(words)
     local word = words[position]
     if only_words or not word:find "^%-%-" then
       local group = groups[#groups]
-      if group then group[#group + 1] = word else stray[#stray + 1] = word end
+      if group then group[#group + 1] = word elseif not only_words then stray[#stray + 1] = word end
     elseif word == "--" then
       only_words = true
     elseif operations[word] then

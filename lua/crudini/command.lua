@@ -48,8 +48,41 @@ local function explained(err)
   return err.message
 end
 
+-- The value of an option, or of DEFAULT's, whose name is written just so.
+local function exactly(text, section, key)
+  for _, place in ipairs { section, "DEFAULT" } do
+    for _, option in ipairs(text:options(place)) do
+      if option.key == key then return option.value end
+    end
+  end
+end
+
+-- Warns where crudini prints something else of these options. `names`: how their names are printed, if they are:
+-- "lower" or "kept".
+local function warn_of(options, section, list, names)
+  local place = section == "" and "DEFAULT" or section
+  for _, option in ipairs(list) do
+    local what = ("openstack-config: warning: [%s] %s: crudini prints "):format(place, option.key)
+    if names == "lower" and option.key:find "%u" then complain(what, "this name in lower case") end
+    if option.is_flag and option.value ~= "" and (not names or options.format ~= "") then
+      complain(what, "crudini_no_arg for the line that is missing")
+    end
+  end
+end
+
+-- Those of the options whose name it is.
+local function named(list, key)
+  local found = {}
+  for _, option in ipairs(list) do
+    if option.key:lower() == key:lower() then found[#found + 1] = option end
+  end
+  return found
+end
+
 local function get(text, options)
   local formats = require "crudini.formats"
+  -- The last operation decides how names are compared: where it prints names, they are compared as they are written.
+  local last = options.operations[#options.operations]
   for _, wanted in ipairs(options.operations) do
     local section, key = wanted.section, wanted.key
     if section and section ~= "" and section ~= "DEFAULT" and not text:has_section(section) then
@@ -57,11 +90,20 @@ local function get(text, options)
       error({ message = "Section not found: " .. section }, 0)
     end
     if key then
-      local value = edit.find(text, section, key)
+      local find = last.key and edit.find or exactly
+      local value = find(text, section, key)
       if not value then error({ message = "Parameter not found: " .. key }, 0) end
       formats.option(text, options, section, key, value)
+      local place = text:get(section, key) and section or "DEFAULT"
+      if options.format ~= "json" then warn_of(options, place, named(text:options(place), key)) end
     else
       formats.section(text, options, section)
+      local shows_options = section or options.format == "lines" or options.format == "sh"
+      if shows_options and options.format ~= "json" then
+        for _, name in ipairs(section and { section } or formats.sections(text)) do
+          warn_of(options, name, formats.own_options(text, name), last.key and "lower" or "kept")
+        end
+      end
     end
   end
 end

@@ -91,7 +91,8 @@ local function merged(text, options, section)
   for _, name in ipairs(formats.sections(other)) do
     local target = section or name
     if not section and name == "DEFAULT" and first and other:has_first_lines() then target = "" end
-    if not section and target ~= "" then list[#list + 1] = { name = "set", section = target } end
+    local has_place = not existing or name ~= "DEFAULT" or #text:options "DEFAULT" > 0
+    if not section and target ~= "" and has_place then list[#list + 1] = { name = "set", section = target } end
     local kept = {}
     for _, option in ipairs(formats.own_options(other, name)) do kept[option.key] = true end
     for _, option in ipairs(other:options(name)) do
@@ -123,7 +124,7 @@ local function changes(text, options)
 end
 
 -- The text with a blank line above each section. crudini takes for one whatever stands in brackets.
-local function spaced(result, text, warn)
+local function spaced_sections(result, text, warn)
   local mark = result:match "^\u{FEFF}" or ""
   local rest = result:sub(#mark + 1):gsub("\n*(%[[^%]]+%])", "\n\n%1")
   local theirs = mark .. rest:gsub("^\n+", ""):gsub("\n+$", "") .. "\n"
@@ -133,22 +134,46 @@ local function spaced(result, text, warn)
   return text:text()
 end
 
--- Does the operations to a text; the text they make of it. `warn` is told where crudini's way was not taken.
-function edit.run(original, options, warn)
-  local text, space = open(original, options), options.ini
-  local watch = service.watch(original)
-  local merges = options.operations[1].name == "merge"
-  if space.space then text:space { delimiters = true } end
-  local list = merges and merged(text, options, options.operations[1].section) or changes(text, options)
-  for _, each in ipairs(list) do
-    local is_wanted = true
-    if each.is_merged and options.existing.param then
-      check(text, { section = true }, each.section)
-      is_wanted = edit.find(text, each.section, each.key)
-    else
-      check(text, options.existing, each.section, each.key)
-    end
-    if options.list and each.key and not merges then
+-- A name that could not be found again when the file is read.
+local function check_name(key)
+  local reason
+  if key == "" then
+    reason = "is empty"
+  elseif key:find "^%s" or key:find "%s$" then
+    reason = "has white space at an end, which would be lost"
+  elseif key:find("^[#;%%]") then
+    reason = "begins as a comment does"
+  elseif key:find(":", 1, true) then
+    reason = "has a colon in it, which would end it"
+  end
+  if reason then fail("the param name '%s' %s", key, reason) end
+end
+
+-- Whether a merge wants the option: all that it has, or those only that are there.
+local function is_wanted(text, options, each)
+  if not each.is_merged or not options.existing.param then
+    check(text, options.existing, each.section, each.key)
+    return true
+  end
+  check(text, { section = true }, each.section)
+  return edit.find(text, each.section, each.key)
+end
+
+-- A text to edit, with the delimiters that are asked for.
+local function opened(text, options)
+  local result = open(text, options)
+  if options.ini.space or options.ini.nospace then result:space { delimiters = options.ini.space == true } end
+  return result
+end
+
+-- Does the operations; the text they make, what was done, and the warnings as pairs. With `watch`, each operation that
+-- a service would misread is done by the service's rules.
+local function performed(original, options, watch)
+  local text, done, warnings = opened(original, options), {}, {}
+  local is_merge, section = options.operations[1].name == "merge", options.operations[1].section
+  for _, each in ipairs(is_merge and merged(text, options, section) or changes(text, options)) do
+    local wanted = is_wanted(text, options, each)
+    if options.list and each.key and not is_merge then
       -- Without an item the list becomes empty.
       if each.value then
         each = with_list(text, options, each)
@@ -156,20 +181,54 @@ function edit.run(original, options, warn)
         each.value = ""
       end
     end
-    if each and is_wanted then
-      local before = text:text()
+    if each and wanted then
+      local before = watch and text:text()
+      if each.name == "set" and each.key then check_name(each.key) end
       perform(text, each)
-      local better, reason = watch:correct(before, text:text(), each)
-      if each.is_marked then warn(each, "crudini would have written crudini_no_arg for the value that is missing") end
+      done[#done + 1] = each
+      local better, reason
+      if watch then better, reason = watch:correct(before, text:text(), each) end
       if better then
-        text = open(better, options)
-        warn(each, reason)
+        text = opened(better, options)
+        warnings[#warnings + 1] = { each, reason }
       end
     end
   end
-  if space.nospace then text:space { delimiters = false } end
-  local result = text:text()
-  if space.sectionspace then result = spaced(result, text, warn) end
+  return text:text(), done, warnings
+end
+
+-- Whether what an operation set is what the option has in the end.
+local function is_last(done, position)
+  for later = position + 1, #done do
+    if done[later].section == done[position].section and done[later].key == done[position].key then return false end
+  end
+  return true
+end
+
+-- Does the operations to a text; the text they make of it. `warn` is told where crudini's way was not taken.
+function edit.run(original, options, warn)
+  local result, done, warnings = performed(original, options)
+  -- What a service reads in the end counts: only where that is wrong, each operation is looked at.
+  local base = opened(original, options):text()
+  if not service.reads_as_asked(base, result, done) then
+    local watch = service.watch(base)
+    result, done, warnings = performed(original, options, watch)
+  end
+  for position, each in ipairs(done) do
+    if each.is_marked and is_last(done, position) then
+      warn(each, "crudini would have written crudini_no_arg for the value that is missing")
+    end
+  end
+  for _, each in ipairs(warnings) do warn(each[1], each[2]) end
+  if options.list and options.operations[1].name == "merge" and result ~= original then
+    for _, each in ipairs(done) do
+      if each.key then
+        warn(each, "crudini would have left out the merged value, because of --list")
+        break
+      end
+    end
+  end
+  if options.ini.sectionspace then result = spaced_sections(result, open(result, options), warn) end
   -- The first line decides how lines end.
   if original:find "^[^\n]*\r\n" then result = result:gsub("\r\n", "\n"):gsub("\n", "\r\n") end
   return result

@@ -88,6 +88,15 @@ function service:correct(before, after, edit)
   return text, what .. " if crudini had written this; written by the service's rules"
 end
 
+-- Whether a service reads what the edits ask for, or could read nothing before them.
+function service.reads_as_asked(before, after, edits)
+  local values = read(before)
+  if not values then return true end
+  for _, each in ipairs(edits) do apply(values, each) end
+  local found = read(after)
+  return found ~= nil and same(meant(values), meant(found))
+end
+
 -- Whether a service reads the same of both texts, or nothing of the first.
 function service.reads_alike(one, other)
   local values = read(one)

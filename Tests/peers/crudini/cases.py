@@ -3,12 +3,19 @@
 from programs import Case
 
 ALL = []
+# The rule by which a case must differ, by its place: each rule has one.
+RULES = {}
 
 
 def case(words, content=None, stdin=b"", **others):
     """`words` as one text stands for words without spaces."""
     words = words.split(" ") if isinstance(words, str) else words
     ALL.append(Case(words, content, stdin, **others))
+
+
+def by_rule(rule, *words, **others):
+    RULES[len(ALL)] = rule
+    case(*words, **others)
 
 
 TEXT = b"[a]\nk = v\n#c\nl=2\n\n[b]\nm: 3\n"
@@ -118,3 +125,37 @@ for content, words in (
 ):
     case(words, content)
     case(["--get", "F", "a", "k"], content)
+
+# Several operations on one option, and on sections with special names.
+case("--set F a n --set F a n w --set F a k --set F a k w", b"[a]\nk = v\n")
+case(["--set", "F", "a", "n", "", "--set", "F", "a", "n", "w"], b"[a]\n")
+case(["--set", "F", "b", "k", "x\n", "--set", "F", "b", "n", "w"], b"g=1\n")
+case(["--set", "F", "b", "k", "x\n\n"], b"g=1")
+case(["--set", "F", "", "k", "1", "--set", "F", "b", "k", "2"])
+case("--set F DEFAULT l 1 --del F DEFAULT l", b"[s p]\n")
+case("--ini-options=nospace --set F DEFAULT k", b"[DEFAULT]\nk : x,y  ; d\n% x\n")
+case("--del F default", b"[default]\nk=v\n[a]\nl=1\n")
+case("--existing --merge F", b"[b]\n", b"[DEFAULT]\nkk=1\n")
+case("--get F a k --get F a", b"[DEFAULT]\nk=2\n[a]\nK=1\n")
+case("-- F a", b"[a]\n")
+
+# One of each rule.
+by_rule("service", "--set F a k w", b"[a]\nk = v ;c\n")
+by_rule("refused", ["--set", "F", "a", "k", "x\n\ny"], b"[a]\nk=v\n")
+for name in ("", " k", "k:y", "#c", ";d"):
+    by_rule("unreadable", ["--set", "F", "a", name, "v"], b"[a]\nk=v\n")
+by_rule("marker", "--get F a k", b"[a]\nk\n more\n")
+by_rule("marker", "--merge F", b"[a]\nl=1\n", b"[a]\nk\n")
+by_rule("crash", "--get F a k", b"[a]\nk=\xff\n")
+by_rule("output", "--output=O --set F a k w", TEXT)
+by_rule("left", "--output=O --set F a k w", None, files={"O/": None})
+by_rule("left", "--ini-options=sectionspace --inplace --del F a")
+by_rule("json", "--get --format=json F", TEXT)
+by_rule("json", "--set --format=json F a k w", TEXT)
+by_rule("words", "--existing=x --wrong --get F", TEXT)
+by_rule("more", "--set F a k v more", TEXT)
+by_rule("case", "--get F a --get F a K", b"[a]\nK=1\n")
+by_rule("indented", "--ini-options=ignoreindent --set F A k x", b"[c]\nx = 1\n #y")
+by_rule("blank", "--del F a", b"rem = 1\r\n[a]\r\n% x\r\n[b]\r\n\r\n\r\n")
+by_rule("default", "--set F default k w --del F default", b"[a]\nk=1\n")
+by_rule("list", "--merge --list F", b"[a]\nk=1\n", b"[a]\nk=2\n")

@@ -2,8 +2,8 @@
 --
 --   arguments.check("show.table", "rows: table, columns?: table", rows, columns)
 --
--- A type is one of Lua's, "integer", "list", "any", or the name of a type of ours ("change.Scope"); "|" stands between
--- several.
+-- A type is one of Lua's, "integer", "list", "strings" (a list of them), "any", or the name of a type of ours
+-- ("change.Scope"); "|" stands between several.
 local errors = require "errors"
 
 local arguments = {}
@@ -18,7 +18,8 @@ function arguments.parameters(signature)
     for name, optional, kinds in signature:gmatch "([%w_]+)(%??): ([%w_.|]+)" do
       local known = {}
       for kind in kinds:gmatch "[^|]+" do known[kind] = true end
-      found[#found + 1] = { name = name, optional = optional == "?", kinds = known, text = kinds:gsub("|", " or ") }
+      local text = kinds:gsub("|", " or "):gsub("strings", "list of strings")
+      found[#found + 1] = { name = name, optional = optional == "?", kinds = known, text = text }
     end
     parsed[signature] = found
   end
@@ -32,10 +33,20 @@ function arguments.type_of(value)
   return type(name) == "string" and name or type(value)
 end
 
+local function is_list(value) return type(value) == "table" and math.type(#value) == "integer" end
+
+local function are_strings(value)
+  if not is_list(value) then return false end
+  for _, element in ipairs(value) do
+    if type(element) ~= "string" then return false end
+  end
+  return true
+end
+
 -- Whether a value is what one of them says.
 function arguments.fits(parameter, value)
   local kinds = parameter.kinds
-  if kinds.list and type(value) == "table" and math.type(#value) == "integer" then return true end
+  if kinds.list and is_list(value) or kinds.strings and are_strings(value) then return true end
   return kinds.any or kinds[type(value)] or kinds[math.type(value)] or kinds[arguments.type_of(value)]
 end
 

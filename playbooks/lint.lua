@@ -3,36 +3,35 @@
 -- that could not be looked at; 2 wrong usage.
 local jobs = require "lint.jobs"
 local report = require "lint.report"
+local services = require "ini.services"
 
--- The line at the bottom of a terminal that says which hosts are being read.
-local function progress_line(mode)
-  if not mode.interactive or mode.json then
-    local function none() end
-    return { on_begin = none, on_end = none }
-  end
+-- Says at the bottom of a terminal which hosts are being read.
+local function reading(line)
   local under_way = {}
-  local function draw()
+  local function note(name, is_under_way)
+    under_way[name] = is_under_way
     local names = {}
-    for name in pairs(under_way) do names[#names + 1] = name end
+    for each in pairs(under_way) do names[#names + 1] = each end
     table.sort(names)
-    local text = #names > 0 and "reading " .. table.concat(names, ", ") or ""
-    io.stderr:write("\r\27[K", text:sub(1, mode.width - 1))
+    line:set(#names > 0 and "reading " .. table.concat(names, ", ") or "")
   end
-  return {
-    on_begin = function(name)
-      under_way[name] = true
-      draw()
-    end,
-    on_end = function(name)
-      under_way[name] = nil
-      draw()
-    end,
-  }
+  return { on_begin = function(name) note(name, true) end, on_end = function(name) note(name, nil) end }
 end
 
 local function wrong(text)
   io.stderr:write("lint: ", text, "\n")
   return nil, { exit = 2 }
+end
+
+-- What is wrong with the name of a service whose files are named; nil for one whose options are known.
+local function unknown_service(name)
+  local _, plain = services.project(name)
+  for _, known in ipairs(services.KNOWN) do
+    if plain == known then return nil end
+  end
+  local near = errors.nearest(plain, services.KNOWN)
+  return ("%s is no service whose options are known%s; there are: %s"):format(
+    name, near and (" (did you mean %s?)"):format(near) or "", table.concat(services.KNOWN, ", "))
 end
 
 return playbook {
@@ -48,7 +47,8 @@ return playbook {
   },
   run = function(args)
     local mode = require "run"
-    local options = progress_line(mode)
+    local line <close> = progress.line()
+    local options = reading(line)
     options.service = args.service
     if args.release then
       local release, problem = try(require("ini.releases").named, args.release)
@@ -57,6 +57,11 @@ return playbook {
     end
     if args.files and #args.files > 0 then
       if args.site then return wrong("either a site or files can be looked at") end
+      local refusal = args.service and unknown_service(args.service)
+      if refusal then return wrong(refusal) end
+      for _, path in ipairs(jobs.strangers(args.files, options)) do
+        log.warn(path .. ": its name does not tell whose it is, so its options are not looked at; say --service")
+      end
       return report.finish(jobs.of_files(args.files, options), mode, args.strict)
     end
     local site <close> = require("site").load(args.site)

@@ -5,7 +5,8 @@ internal import Core
 /// Conversion between Swift values and a Lua stack. Uses only calls that cannot raise.
 struct LuaStack {
     let L: OpaquePointer
-    unowned let runtime: LuaRuntime
+    /// Unchecked: whatever uses a stack was called by its runtime, and the check would be a third of a short call.
+    unowned(unsafe) let runtime: LuaRuntime
 
     static let registry = cephlua_registry_index()
     /// Deeper tables, and cyclic ones, are refused.

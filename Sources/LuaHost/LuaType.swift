@@ -24,7 +24,7 @@ public enum Risk: String, Sendable {
 }
 
 /// The shape of a native function, for help, completion and the parity test with the stubs.
-public struct FunctionShape: Sendable {
+public final class FunctionShape: Sendable {
     /// `rbd.open`, `rbd.Image:protect`.
     public let name: String
     /// Parameter names, in order, as in the stub.

@@ -5,7 +5,8 @@ internal import Core
 /// A native function as Lua's closure owns it.
 final class NativeFunction {
     let shape: FunctionShape
-    unowned let runtime: LuaRuntime
+    /// Unchecked: the closure that owns this is the runtime's, and goes with it.
+    unowned(unsafe) let runtime: LuaRuntime
     let body: (LuaCall) throws -> LuaReturn
 
     init(_ shape: FunctionShape, runtime: LuaRuntime, body: @escaping (LuaCall) throws -> LuaReturn) {

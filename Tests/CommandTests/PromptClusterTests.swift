@@ -12,9 +12,11 @@ struct PromptClusterTests {
         try Terminal(state: files.folder, words, environment: ["CEPH_CONF": conf])
     }
 
-    private func script(_ conf: String, _ code: String) throws {
+    @discardableResult
+    private func script(_ conf: String, _ code: String) throws -> String {
         let result = try Program.run(["-e", code], environment: ["CEPH_CONF": conf])
         try #require(result.status == 0, "\(result.errors)")
+        return result.output
     }
 
     /// A pool with two images, one of which has a snapshot, and a user; gone after the body.
@@ -85,6 +87,8 @@ struct PromptClusterTests {
             try terminal.enter("local p <close> = cluster:open_pool '\(name)'")
             try terminal.enter("local i <close> = rbd.open(p, 'disk-one')")
             let start = String(name.dropLast(2))
+            // A lab has several OSDs, of which Tab shows a list.
+            let count = try script(conf, "io.write(#ceph.connect():command { prefix = 'osd ls' })")
             for (typed, completed) in [
                 ("cluster:open_pool '\(start)", "cluster:open_pool '\(name)"),
                 ("cluster:pool_stats \"\(start)", "cluster:pool_stats \"\(name)"),
@@ -97,7 +101,7 @@ struct PromptClusterTests {
                 ("cluster:find_user 'client.\(start)", "cluster:find_user 'client.\(name)"),
                 ("cluster:command { prefix = 'osd meta", "prefix = 'osd metadata"),
                 ("cluster:command { prefix = 'osd metadata', i", "'osd metadata', id = "),
-                ("cluster:command { prefix = 'osd find', id = '", "id = '0"),
+                ("cluster:command { prefix = 'osd find', id = '", count == "1" ? "id = '0" : "0  1"),
                 ("cluster:command { prefix = 'osd pool get', v", "'osd pool get', var = "),
                 ("cluster:command { prefix = 'osd pool get', var = 'crush", "var = 'crush_rule"),
                 ("cluster:command { prefix = 'osd pool get', pool = '\(start)", "pool = '\(name)"),

@@ -34,6 +34,18 @@ local WRONG = { "nova.conf", "[libvirt]\nimages_type = rdb\n" }
 local OLD = { "cinder.conf", "[ceph]\nrbd_keyring_conf = x\n" }
 local CLEAN = { "glance-api.conf", "[DEFAULT]\nshow_image_direct_url = false\n" }
 
+function tests.a_service_that_is_not_known_is_refused()
+  local result = lint({ WRONG }, "--release", "zed", "--service", "nova-cumpute")
+  check.equal(result.status, 2)
+  check.matches(result.stderr, "nova%-cumpute is no service whose options are known %(did you mean nova%-compute%?%)")
+end
+
+function tests.a_file_of_nobody_known_is_told()
+  local result = lint({ { "c2", WRONG[2] } }, "--release", "zed")
+  check.matches(result.stderr, "c2: its name does not tell whose it is")
+  check.equal(lint({ { "c2", WRONG[2] } }, "--release", "zed", "--service", "nova-compute").status, 1)
+end
+
 function tests.findings_stand_under_their_file()
   local result = lint({ WRONG, OLD, CLEAN }, "--release", "zed")
   check.equal(result.status, 1)

@@ -4,9 +4,9 @@
 --   cephlua --yes Tests/robustness/run.lua [CALLS [SEED [PATTERN [CONF]]]]
 --
 -- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed; the
--- same seed makes the same calls. PATTERN chooses functions by name. With CONF also handles of that cluster are used, and
--- the sandboxes share this machine's network; the file and what it names must be readable for everybody, and the cluster
--- be one to lose.
+-- same seed makes the same calls. PATTERN chooses functions by name. With CONF also handles of that cluster are used,
+-- and the sandboxes share this machine's network; the file and what it names must be readable for everybody, and the
+-- cluster be one to lose.
 local CHUNK, BESIDE = 10000, 2
 local PATIENCE = 4 * minutes -- a chunk takes a quarter of a minute
 local MORE_MEMORY, MORE_FILES = 64, 40 -- MiB and descriptors that the second half of a chunk may add

@@ -10,7 +10,7 @@ local recorder = require "change.recorder"
 local report = require "report"
 local Run = require "change.run"
 
-local OPTIONS = "name: string, site: string, steps: table, hosts: table, limit: table, only: table, "
+local OPTIONS = "name: string, site: string, steps: strings, hosts: strings, limit: strings, only: strings, "
   .. "fail_fast: boolean, destroys: boolean, proceeds: boolean, header: table"
 
 -- Names of --limit and --only must exist: a misspelt one would make a run that does nothing, and says that all is well.

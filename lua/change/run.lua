@@ -5,7 +5,7 @@ local option_tables = require "options"
 local tasks = require "tasks"
 local Scope = require "change.scope"
 
-local OPTIONS = "name: string, report: function, steps: table, fail_fast: boolean, limit: table, only: table, "
+local OPTIONS = "name: string, report: function, steps: strings, fail_fast: boolean, limit: strings, only: strings, "
   .. "inherited: table"
 
 local Run = {}
@@ -22,18 +22,10 @@ function Run.current()
   }
 end
 
-local function set(list, option)
+local function set(list)
   if not list or #list == 0 then return nil end
   local names = {}
-  for position, name in ipairs(list) do
-    if type(name) ~= "string" then
-      errors.raise {
-        code = "USAGE", operation = "change.run", target = ('option "%s"'):format(option),
-        message = ("name expected at position %d, got %s"):format(position, type(name)),
-      }
-    end
-    names[name] = true
-  end
+  for _, name in ipairs(list) do names[name] = true end
   return names
 end
 
@@ -47,8 +39,8 @@ function Run.new(options)
     mode = "plan",
     steps = options.steps or {}, -- in the order in which they are told
     fail_fast = options.fail_fast,
-    limit = set(options.limit, "limit"),
-    only = set(options.only, "only"),
+    limit = set(options.limit),
+    only = set(options.only),
     inherited = options.inherited or {}, -- marks that an unfinished run left, not yet acted upon
     readers = {}, -- services that were seen, by host and subject: { host =, subject =, marks = }
     phases = {}, -- of all passes: { name =, seconds =, mode = }

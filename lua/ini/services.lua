@@ -7,6 +7,12 @@ local service = require "service"
 
 local services = {}
 
+--- The services whose options are known.
+services.KNOWN = {
+  "cinder-api", "cinder-backup", "cinder-scheduler", "cinder-volume", "glance-api", "nova-api", "nova-api-metadata",
+  "nova-compute", "nova-conductor", "nova-novncproxy", "nova-scheduler",
+}
+
 --- The project of a service, and its name without RDO's prefix: "nova" and "nova-compute".
 function services.project(name)
   local plain = name:gsub("^openstack%-", ""):gsub("%.service$", "")

@@ -106,6 +106,15 @@ function jobs.of_site(site, options)
   return all
 end
 
+--- The files of which neither their names nor `service` tell whose they are: their options are not looked at.
+function jobs.strangers(paths, options)
+  local found = {}
+  for _, path in ipairs(options.service and {} or paths) do
+    if not lint.project_of_file(path) then found[#found + 1] = path end
+  end
+  return found
+end
+
 --- The findings in files of this machine. Those of a project are read as one service reads them, in their order.
 function jobs.of_files(paths, options)
   local groups, by_project = {}, {}

@@ -20,6 +20,13 @@ hours = 3600
 
 --- Sizes and durations.
 ---@class unitslib
+---@field KiB integer              # as the global `KiB`
+---@field MiB integer              # as the global `MiB`
+---@field GiB integer              # as the global `GiB`
+---@field TiB integer              # as the global `TiB`
+---@field milliseconds number      # as the global `milliseconds`
+---@field minutes integer          # as the global `minutes`
+---@field hours integer            # as the global `hours`
 units = {}
 
 --- Bytes of a number, or of a text such as "10G" (powers of 1024).

@@ -64,6 +64,18 @@ local function body(entries)
   return table.concat(lines, "\n")
 end
 
+-- What of the session the playbook uses and does not make itself: `cluster`, say.
+local function missing(text)
+  local names, seen = {}, {}
+  for _, finding in ipairs(require("checker").check(text)) do
+    local name = finding.message:match '^there is no global "(.*)"$'
+    if name and not seen[name] then
+      names[#names + 1], seen[name] = name, true
+    end
+  end
+  return names
+end
+
 -- Writes the playbook; a sentence that says so.
 function save.save(words, usage)
   local name, numbers = words:match "^(%S+)%s+(.+)$"
@@ -96,6 +108,11 @@ return playbook {
   local file = assert(io.open(path, "wb"))
   assert(file:write(text))
   assert(file:close())
+  local names = missing(text)
+  if #names > 0 then
+    return ("%s: it uses %s, which these inputs do not set; add the inputs that do, or set it in the file"):format(
+      path, table.concat(names, ", "))
+  end
   return ("%s: run it with :run %s, or cephlua %s"):format(path, path, path)
 end
 

@@ -11,15 +11,13 @@ return playbook {
   run = function(args)
     local cluster <close> = ceph.connect()
     local rows = {}
-    for _, entry in ipairs(cluster:pools { application = "rbd" }) do
-      if not args.pool or args.pool == entry.name then
-        local pool <close> = cluster:open_pool(entry.name)
-        for _, usage in ipairs(rbd.usage(pool)) do
-          rows[#rows + 1] = {
-            image = entry.name .. "/" .. usage.name, promised = usage.provisioned, used = usage.used,
-            unused = math.max(0, usage.provisioned - usage.used), snapshots = usage.used - usage.own,
-          }
-        end
+    for _, entry in ipairs(args.pool and { { name = args.pool } } or cluster:pools { application = "rbd" }) do
+      local pool <close> = cluster:open_pool(entry.name)
+      for _, usage in ipairs(rbd.usage(pool)) do
+        rows[#rows + 1] = {
+          image = entry.name .. "/" .. usage.name, promised = usage.provisioned, used = usage.used,
+          unused = math.max(0, usage.provisioned - usage.used), snapshots = usage.used - usage.own,
+        }
       end
     end
     table.sort(rows, function(a, b) return a[args.by] > b[args.by] end)

@@ -3,17 +3,18 @@
 --
 --   cephlua --yes Tests/robustness/run.lua [CALLS [SEED [PATTERN [CONF]]]]
 --
--- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and a new seed ($CEPHLUA_ROBUSTNESS_SEED), which is printed; the
--- same seed makes the same calls. PATTERN chooses functions by name. With CONF also handles of that cluster are used,
--- and the sandboxes share this machine's network; the file and what it names must be readable for everybody, and the
--- cluster be one to lose.
+-- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and always the same ones, so that a change is judged by what it
+-- changes; $CEPHLUA_ROBUSTNESS_SEED is another seed, or "random". PATTERN chooses functions by name. With CONF also
+-- handles of that cluster are used, and the sandboxes share this machine's network; the file and what it names must be readable
+-- for everybody, and the cluster be one to lose.
 local CHUNK, BESIDE = 10000, 2
 local PATIENCE = 4 * minutes -- a chunk takes a quarter of a minute
 local MORE_MEMORY, MORE_FILES = 64, 40 -- MiB and descriptors that the second half of a chunk may add
 
 local environment = process.environment
 local calls = math.tointeger(tonumber(arg[1] or environment "CEPHLUA_ROBUSTNESS_CALLS" or 100000))
-local seed = math.tointeger(tonumber(arg[2] or environment "CEPHLUA_ROBUSTNESS_SEED" or os.time()))
+local wanted = arg[2] or environment "CEPHLUA_ROBUSTNESS_SEED" or 1
+local seed = wanted == "random" and os.time() or math.tointeger(tonumber(wanted))
 local pattern, conf = arg[3] or "", arg[4] or ""
 
 local program = fs.real_path "/proc/self/exe"

@@ -29,6 +29,7 @@ lab.test("20,000 random calls of rbd and ceph", function()
     "--yes", lab.root .. "Tests/robustness/run.lua", "20000", "1", "^[cr]", conf,
   }, { timeout = 10 * minutes })
   lab.expect_status(result, 0)
+  print("       " .. result.stdout:match "[^\n]* returned[^\n]*")
 end)
 
 lab.finish()

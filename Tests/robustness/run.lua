@@ -5,8 +5,8 @@
 --
 -- Default: 100,000 calls ($CEPHLUA_ROBUSTNESS_CALLS) and always the same ones, so that a change is judged by what it
 -- changes; $CEPHLUA_ROBUSTNESS_SEED is another seed, or "random". PATTERN chooses functions by name. With CONF also
--- handles of that cluster are used, and the sandboxes share this machine's network; the file and what it names must be readable
--- for everybody, and the cluster be one to lose.
+-- handles of that cluster are used, and the sandboxes share this machine's network; the file and what it names must be
+-- readable for everybody, and the cluster be one to lose.
 local CHUNK, BESIDE = 10000, 2
 local PATIENCE = 4 * minutes -- a chunk takes a quarter of a minute
 local MORE_MEMORY, MORE_FILES = 64, 40 -- MiB and descriptors that the second half of a chunk may add

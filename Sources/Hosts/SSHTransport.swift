@@ -215,14 +215,19 @@ final class SSHTransport: Transport {
         } while !deadline.hasPassed && connection.isAlive
     }
 
+    /// How long a host may take for that: on one that is overloaded the script's looks at all processes take seconds, and
+    /// the KILL at its end would not be sent.
+    private static let patience = 20.0
+
     /// Ends the session of a command on the host: TERM, and KILL after two seconds.
     private func endTree(of pid: Int32, over connection: SSHMaster) {
-        let command = Command(["sh", "-c", Self.killScript, "sh", String(pid)], timeout: 6, check: false)
+        let command = Command(["sh", "-c", Self.killScript, "sh", String(pid)], timeout: Self.patience, check: false)
         Cancellation.$current.withValue(nil) {
             guard let streams = try? CommandStreams(command, target: name),
                 let line = try? commandLine(command, elevates: connection.elevates, target: name),
                 let session = try? MuxSession(
-                    socket: connection.socket, line: line, streams, Deadline(in: 6), target: name, ending: { _ in })
+                    socket: connection.socket, line: line, streams, Deadline(in: Self.patience), target: name,
+                    ending: { _ in })
             else { return }
             _ = try? streams.finish(session)
         }

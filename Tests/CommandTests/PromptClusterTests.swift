@@ -12,6 +12,14 @@ struct PromptClusterTests {
         try Terminal(state: files.folder, words, environment: ["CEPH_CONF": conf])
     }
 
+    /// One whose prompt shows the cluster's health.
+    private func connected(_ conf: String, _ words: [String] = []) throws -> Terminal {
+        let terminal = try terminal(conf, words)
+        try terminal.expect("HEALTH_")
+        try terminal.expect("> ")
+        return terminal
+    }
+
     @discardableResult
     private func script(_ conf: String, _ code: String) throws -> String {
         let result = try Program.run(["-e", code], environment: ["CEPH_CONF": conf])
@@ -56,9 +64,7 @@ struct PromptClusterTests {
 
     @Test func thePromptShowsTheClusterAndHandlesStayOpen() throws {
         try withThings { conf, name in
-            let terminal = try terminal(conf)
-            try terminal.expect("HEALTH_")
-            try terminal.expect("> ")
+            let terminal = try connected(conf)
             try terminal.enter("cluster", expecting: "as client.admin\r\n")
             try terminal.enter("local p <close> = cluster:open_pool '\(name)'")
             try terminal.enter("local i <close> = rbd.open(p, 'disk-one')")
@@ -81,9 +87,7 @@ struct PromptClusterTests {
 
     @Test func aTabCompletesWhatTheClusterHas() throws {
         try withThings { conf, name in
-            let terminal = try terminal(conf)
-            try terminal.expect("HEALTH_")
-            try terminal.expect("> ")
+            let terminal = try connected(conf)
             try terminal.enter("local p <close> = cluster:open_pool '\(name)'")
             try terminal.enter("local i <close> = rbd.open(p, 'disk-one')")
             let start = String(name.dropLast(2))
@@ -113,9 +117,7 @@ struct PromptClusterTests {
     @Test func theClustersLogAppearsAboveWhatIsTyped() throws {
         let conf = try LiveCluster.conf(in: files)
         let words = "t-log-\(UInt32.random(in: 0 ... .max))"
-        let terminal = try terminal(conf)
-        try terminal.expect("HEALTH_")
-        try terminal.expect("> ")
+        let terminal = try connected(conf)
         try terminal.enter(":log loud", expecting: "there is no level \"loud\"")
         try terminal.enter(":log", expecting: "info and up")
         // The first look only learns what was there before: what it finds is not shown.
@@ -132,9 +134,7 @@ struct PromptClusterTests {
 
     @Test func whatDestroysAsksForTheName() throws {
         try withThings { conf, name in
-            let terminal = try terminal(conf)
-            try terminal.expect("HEALTH_")
-            try terminal.expect("> ")
+            let terminal = try connected(conf)
             try terminal.enter("local p <close> = cluster:open_pool '\(name)'")
             for answer in ["", "y", "disk-one"] {
                 try terminal.type("rbd.remove(p, 'disk-two')\n", expecting: "this cannot be undone.\r\n")
@@ -166,9 +166,7 @@ struct PromptClusterTests {
 
     @Test func aReadOnlySessionReadsAndRefuses() throws {
         try withThings { conf, name in
-            let terminal = try terminal(conf, ["--read-only"])
-            try terminal.expect("HEALTH_")
-            try terminal.expect("> ")
+            let terminal = try connected(conf, ["--read-only"])
             try terminal.enter("local p <close> = cluster:open_pool '\(name)'")
             try terminal.enter("#rbd.images(p)", expecting: "2\r\n")
             try terminal.enter("#cluster:command { prefix = 'osd ls' } > 0", expecting: "true\r\n")
@@ -194,9 +192,7 @@ struct PromptClusterTests {
             local pool <close> = cluster:open_pool "vms"
             rbd.create(pool, "disk", { size = "1M" })
             """)
-        let terminal = try terminal(own.conf)
-        try terminal.expect("HEALTH_")
-        try terminal.expect("> ")
+        let terminal = try connected(own.conf)
         try terminal.enter("local p <close> = cluster:open_pool 'vms'")
         try terminal.enter("local i <close> = rbd.open(p, 'disk')")
         try terminal.enter("local kept = 43")

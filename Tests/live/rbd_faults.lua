@@ -198,21 +198,16 @@ do
 end
 
 for _, operation in ipairs(operations) do
-  test(operation, "the OSD is killed, and comes back", function()
-    finishes(operation, function(cluster)
-      cluster:kill "ceph-osd"
-      tasks.sleep(2)
-      cluster:start "ceph-osd"
+  for _, killed in ipairs { { "ceph-osd", "the OSD" }, { "ceph-mon", "the only monitor" } } do
+    local daemon, what = table.unpack(killed)
+    test(operation, what .. " is killed, and comes back", function()
+      finishes(operation, function(cluster)
+        cluster:kill(daemon)
+        tasks.sleep(2)
+        cluster:start(daemon)
+      end)
     end)
-  end)
-
-  test(operation, "the only monitor is killed, and comes back", function()
-    finishes(operation, function(cluster)
-      cluster:kill "ceph-mon"
-      tasks.sleep(2)
-      cluster:start "ceph-mon"
-    end)
-  end)
+  end
 
   test(operation, "monitor and OSD are still for some seconds", function()
     finishes(operation, function(cluster)

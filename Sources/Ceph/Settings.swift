@@ -40,7 +40,7 @@ struct Settings: @unchecked Sendable {  // a librados handle is thread safe
         try set("rados_osd_op_timeout", wait(options.operationTimeout))
     }
 
-    private func wait(_ seconds: Double) -> String { "\(max(1, min(seconds.wholeSeconds, 86_400)))" }
+    private func wait(_ seconds: Double) -> String { "\(max(1, min(seconds.wholeDuration, 86_400)))" }
 
     private func read(conf: String?, isNeeded: Bool) throws(OperationError) {
         let result = rados_conf_read_file(pointer, conf)

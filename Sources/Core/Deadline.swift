@@ -40,6 +40,6 @@ extension Deadline {
 }
 
 extension Double {
-    /// Whole seconds for tools and texts that take no others, rounded up; thirty years for whatever is longer, or no number.
-    public var wholeSeconds: Int { self < 1_000_000_000 ? Int(max(0, self).rounded(.up)) : 1_000_000_000 }
+    /// A duration for tools and texts that take whole numbers, rounded up; a billion for whatever is longer, or no number.
+    public var wholeDuration: Int { self < 1_000_000_000 ? Int(max(0, self).rounded(.up)) : 1_000_000_000 }
 }

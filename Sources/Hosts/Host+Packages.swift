@@ -52,7 +52,7 @@ extension Host {
                     .notSupported, "install", target: "\(name): \(missing.joined(separator: " "))",
                     message: "the host has none of apt-get, dnf and yum")
             }
-        let arguments = [update ? "1" : "0", String(timeout.wholeSeconds)] + missing
+        let arguments = [update ? "1" : "0", String(timeout.wholeDuration)] + missing
         let target = transport.label("packages \(missing.joined(separator: " "))")
         let result = try run(script: script, arguments, timeout: timeout, check: false)
         guard result.status == 0 else {

@@ -32,7 +32,7 @@ public struct SSHOptions: Sendable {
         if let port { words += ["-p", String(port)] }
         if let key { words += ["-i", key, "-o", "IdentitiesOnly=yes"] }
         let fixed = [
-            "BatchMode=yes", "ConnectTimeout=\(max(1, timeout.wholeSeconds))", "ControlPersist=no",
+            "BatchMode=yes", "ConnectTimeout=\(max(1, timeout.wholeDuration))", "ControlPersist=no",
             "ClearAllForwardings=yes", "ForwardX11=no", "RemoteCommand=none", "RequestTTY=no", "PermitLocalCommand=no",
             "EscapeChar=none",
         ]

@@ -199,7 +199,7 @@ private final class BatchRun: Sendable {
         guard deadline.hasPassed else { return nil }
         return OperationError(
             .timedOut, operation, target: target,
-            message: "it was not done within \(deadline.seconds.wholeSeconds) s",
+            message: "it was not done within \(deadline.seconds.wholeDuration) s",
             hint: "Either raise `timeout`, or see whether the cluster answers (`ceph -s`).")
     }
 }

@@ -53,7 +53,7 @@ extension Service {
             guard answer.isSuccess, !deadline.hasPassed else {
                 throw failure(
                     answer.isSuccess ? .timedOut : .serviceFailed, "stop",
-                    answer.isSuccess ? "still runs after \(timeout.wholeSeconds) s" : answer.text, since: answer.began)
+                    answer.isSuccess ? "still runs after \(timeout.wholeDuration) s" : answer.text, since: answer.began)
             }
             try Cancellation.sleep(0.2, "stop", target: label)
         }
@@ -73,7 +73,7 @@ extension Service {
             return try manager.perform(verb, unit, timeout: deadline.remaining)
         } catch {
             guard error.code == .timedOut else { throw error }
-            throw failure(.timedOut, verb, "did not finish within \(deadline.seconds.wholeSeconds) s", since: nil)
+            throw failure(.timedOut, verb, "did not finish within \(deadline.seconds.wholeDuration) s", since: nil)
         }
     }
 
@@ -113,7 +113,7 @@ extension Service {
             guard !deadline.hasPassed else {
                 var what = now.isActive ? "runs" : "is \(now.active) (\(now.sub))"
                 if let port = readiness.port, !portAnswers { what += ", but port \(port) does not answer" }
-                throw failure(.timedOut, verb, "\(what) after \(readiness.timeout.wholeSeconds) s", since: since)
+                throw failure(.timedOut, verb, "\(what) after \(readiness.timeout.wholeDuration) s", since: since)
             }
             let pause = settled.remaining > 0 ? min(0.4, settled.remaining + 0.01) : 0.4
             try Cancellation.sleep(min(pause, deadline.remaining + 0.01), verb, target: label)

@@ -46,7 +46,7 @@ final class HTTPExchange {
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_USERAGENT, "cephlua")
-        set(CURLOPT_CONNECTTIMEOUT_MS, (connectTimeout * 1000).wholeSeconds)
+        set(CURLOPT_CONNECTTIMEOUT_MS, (connectTimeout * 1000).wholeDuration)
         set(CURLOPT_LOW_SPEED_LIMIT, 1)
         set(CURLOPT_LOW_SPEED_TIME, request.stallTimeout)
         set(CURLOPT_FRESH_CONNECT, request.isIdempotent ? 0 : 1)

@@ -133,7 +133,7 @@ final class Transfer {
         guard deadline.hasPassed else { return }
         throw OperationError(
             .timedOut, "transfer", target: "\(source.target) to \(sink.target)",
-            message: "it was not done within \(deadline.seconds.wholeSeconds) s",
+            message: "it was not done within \(deadline.seconds.wholeDuration) s",
             hint: "Either raise `timeout`, or see whether the cluster answers (`ceph -s`).")
     }
 }

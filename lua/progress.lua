@@ -5,10 +5,9 @@ local clock = require "clock"
 local log = require "log"
 local options = require "options"
 local run = require "run"
+local style = require "printer.style"
 local tasks = require "tasks"
 local units = require "units"
-
-local utf8_length = utf8.len
 
 local progress = {}
 
@@ -20,11 +19,7 @@ local function is_silent() return run.json or run.verbose < 0 end
 
 local function has_screen() return run.interactive and run.width > 0 and not is_silent() end
 
-local function cut(text, width)
-  text = text:gsub("%c", " ")
-  if (utf8_length(text) or #text) <= width then return text end
-  return text:sub(1, (utf8.offset(text, width) or width) - 1) .. "…"
-end
+local function cut(text, width) return style.cut((text:gsub("%c", " ")), width) end
 
 -- Takes the bars off the screen: the cursor is where the first one began.
 local function erase()
@@ -111,7 +106,7 @@ end
 
 function Bar:text(width)
   local words = words_of(self)
-  local columns = math.min(30, width - utf8_length(self.title .. words) - 5)
+  local columns = math.min(30, width - style.width(self.title .. words) - 5)
   if not self.total or columns < 8 then return ("%s: %s"):format(self.title, words) end
   local full = math.floor(columns * math.min(1, self.done / math.max(1, self.total)))
   return ("%s [%s%s] %s"):format(self.title, ("#"):rep(full), ("."):rep(columns - full), words)

@@ -2,6 +2,7 @@
 local json = require "json"
 local progress = require "progress"
 local state = require "change.state"
+local style = require "printer.style"
 
 local report = {}
 
@@ -12,6 +13,9 @@ local function paint(mode, text, colour)
   if not mode.color or not colour then return text end
   return ("\27[%sm%s\27[0m"):format(colour, text)
 end
+
+--- The text in a colour, where there are colours.
+report.paint = paint
 
 local function say(text) io.stderr:write(text, "\n") end
 
@@ -178,14 +182,14 @@ local function print_table(mode, hosts, steps, cells)
   local header = { ("%-" .. width .. "s"):format "host" }
   local form = "%-" .. column .. "s"
   for _, step in ipairs(steps) do header[#header + 1] = form:format(step) end
-  print((table.concat(header, "  "):gsub("%s+$", "")))
+  print(style.trimmed(table.concat(header, "  ")))
   for _, host in ipairs(hosts) do
     local row = { ("%-" .. width .. "s"):format(host) }
     for _, step in ipairs(steps) do
       local text, colour = cell_text(cells[host][step])
       row[#row + 1] = paint(mode, form:format(text), colour)
     end
-    print((table.concat(row, "  "):gsub("%s+$", "")))
+    print(style.trimmed(table.concat(row, "  ")))
   end
 end
 
@@ -215,7 +219,7 @@ end
 local function list_of(items, convert)
   local list = {}
   for index, item in ipairs(items) do list[index] = convert(item) end
-  return #list > 0 and list or json.empty_list
+  return json.array(list)
 end
 
 local function plain(run, count)

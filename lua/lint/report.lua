@@ -1,15 +1,10 @@
 --- The findings of `playbooks/lint.lua`, for people and for machines.
-local errors = require "report"
 local json = require "json"
+local shown = require "report"
 
 local report = {}
 
 local COLOURS = { error = "31;1", warning = "33", note = "36" }
-
-local function paint(mode, text, colour)
-  if not mode.color then return text end
-  return ("\27[%sm%s\27[0m"):format(colour, text)
-end
 
 local function place(finding)
   if not finding.option then return finding.section and ("[%s]: "):format(finding.section) or "" end
@@ -28,12 +23,12 @@ local function print_findings(result, mode)
   local host, file
   for _, finding in ipairs(result.findings) do
     if finding.host ~= host then
-      if finding.host ~= "" then print(paint(mode, finding.host, "1")) end
+      if finding.host ~= "" then print(shown.paint(mode, finding.host, "1")) end
       host, file = finding.host, nil
     end
     if finding.file ~= file then print("  " .. finding.file) end
     file = finding.file
-    print(("    %5s  %s %s%s (%s)"):format(finding.line or "", paint(mode, ("%-7s"):format(finding.severity),
+    print(("    %5s  %s %s%s (%s)"):format(finding.line or "", shown.paint(mode, ("%-7s"):format(finding.severity),
       COLOURS[finding.severity]), place(finding), finding.message, finding.code))
     if finding.hint then print((" "):rep(19) .. finding.hint) end
   end
@@ -43,12 +38,10 @@ local function print_failures(result, mode)
   for _, failed in ipairs(result.failures) do
     local what = failed.service and failed.host ~= "" and failed.host .. ", " .. failed.service
       or failed.service or failed.host
-    print(("%s%s: %s"):format(paint(mode, "failed", COLOURS.error), what ~= "" and " " .. what or "",
-      errors.error(failed.error)))
+    print(("%s%s: %s"):format(shown.paint(mode, "failed", COLOURS.error), what ~= "" and " " .. what or "",
+      shown.error(failed.error)))
   end
 end
-
-local function list(items) return #items > 0 and items or json.empty_list end
 
 local function plain_failures(result)
   local failures = {}
@@ -76,7 +69,7 @@ function report.finish(result, mode, strict)
   end
   local is_bad = count.error > 0 or #result.failures > 0 or strict and count.warning > 0
   return {
-    findings = list(result.findings), failures = list(plain_failures(result)), counts = count,
+    findings = json.array(result.findings), failures = json.array(plain_failures(result)), counts = count,
   }, { exit = is_bad and 1 or 0 }
 end
 

@@ -8,6 +8,7 @@ local live = require "prompt.live"
 local output = require "prompt.output"
 local scope = require "prompt.scope"
 local stubs = require "stubs"
+local style = require "printer.style"
 
 local complete = {}
 
@@ -117,7 +118,7 @@ local function columns(list)
   for row = 1, rows do
     local cells = {}
     for index = row, shown, rows do cells[#cells + 1] = list[index] .. (" "):rep(widest + 2 - #list[index]) end
-    lines[row] = (table.concat(cells):gsub("%s+$", ""))
+    lines[row] = style.trimmed(table.concat(cells))
   end
   if #list > shown then lines[#lines + 1] = ("… %d more"):format(#list - shown) end
   return table.concat(lines, "\n")

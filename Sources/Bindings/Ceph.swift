@@ -22,7 +22,7 @@ public let cephModule = LuaModule("ceph") { module in
         return .blocking { [connect] in try Cluster(connect) }
     }
 
-    module.function("version") { _ in .blocking { try Library.version() } }
+    module.function("version") { _ in .value(try Library.version()) }
 }
 
 extension Pool: LuaObject {

@@ -23,4 +23,7 @@ void cephlua_begin_writing_back(int descriptor, long offset, long count) {
     (void)sync_file_range(descriptor, offset, count, SYNC_FILE_RANGE_WRITE);
 }
 
-void cephlua_return_large_memory(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
+void cephlua_tune_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 2 << 20);
+}

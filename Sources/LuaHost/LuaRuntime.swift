@@ -16,8 +16,7 @@ public final class LuaRuntime {
     private var isOpen = true
     /// Swift objects that were alive after the state had been closed: none, or this is a fault of the bridge.
     private var leaked = 0
-    /// References to functions that Swift has let go of, on whichever thread that happened.
-    private let released = Locked<[CInt]>([])
+    let released = ReleasedReferences()
 
     /// Makes a state with the standard libraries and these modules, which `require` finds by name.
     public init(modules: [LuaModule] = []) {
@@ -211,15 +210,8 @@ public final class LuaRuntime {
 
     // MARK: what the stack needs
 
-    func releaseLater(_ reference: CInt) { released.withLock { $0.append(reference) } }
-
     func unrefReleased() {
-        guard isOpen else { return }
-        let references = released.withLock { list in
-            defer { list.removeAll() }
-            return list
-        }
-        for reference in references { luaL_unref(L, LuaStack.registry, reference) }
+        if isOpen { released.unref(in: L) }
     }
 
     private func preload(_ module: LuaModule) {

@@ -7,8 +7,8 @@ final class LuaTask: @unchecked Sendable {  // used on the Lua thread only
     let thread: OpaquePointer
     /// Keeps the coroutine from being collected.
     private let reference: CInt
-    private weak let runtime: LuaRuntime?
-    var scheduler: Scheduler? { runtime?.scheduler }
+    private let released: ReleasedReferences
+    private(set) weak var scheduler: Scheduler?
 
     weak var parent: LuaTask?
     var children: [ObjectIdentifier: LuaTask] = [:]
@@ -36,11 +36,12 @@ final class LuaTask: @unchecked Sendable {  // used on the Lua thread only
     init(thread: OpaquePointer, reference: CInt, runtime: LuaRuntime, parent: LuaTask?) {
         self.thread = thread
         self.reference = reference
-        self.runtime = runtime
+        released = runtime.released
+        scheduler = runtime.scheduler
         self.parent = parent
     }
 
-    deinit { runtime?.releaseLater(reference) }
+    deinit { released.add(reference) }
 
     /// Whether its function returned; its results then follow `true` on its stack, else the error follows `false`.
     var succeeded: Bool { lua_toboolean(thread, 1) != 0 }

@@ -48,12 +48,16 @@ public final class FunctionShape: Sendable {
 
 /// The Lua side of a Swift class: properties know, methods ask.
 public final class LuaType: @unchecked Sendable {  // immutable once built
-    typealias Method = (any LuaObject, LuaCall) throws -> LuaReturn
+    /// A structure, not a tuple: a closure in a generic tuple would be called through two thunks more.
+    struct Method {
+        let shape: FunctionShape
+        let body: (any LuaObject, LuaCall) throws -> LuaReturn
+    }
 
     /// The name that `tostring`, errors and stubs use: `rbd.Image`.
     public let name: String
     private(set) var properties: [String: (any LuaObject) -> LuaValue] = [:]
-    private(set) var methods: [String: (shape: FunctionShape, body: Method)] = [:]
+    private(set) var methods: [String: Method] = [:]
 
     /// Builds the type of a class.
     public init<T: LuaObject>(_ type: T.Type, _ name: String, _ build: (LuaTypeBuilder<T>) -> Void) {
@@ -63,8 +67,12 @@ public final class LuaType: @unchecked Sendable {  // immutable once built
         add("close", [], .reads) { object, _ in .blocking { try object.luaClose() } }
     }
 
-    func add(_ name: String, _ parameters: [String], _ risk: Risk, _ body: @escaping Method) {
-        methods[name] = (FunctionShape(name: "\(self.name):\(name)", parameters: parameters, risk: risk), body)
+    func add(
+        _ name: String, _ parameters: [String], _ risk: Risk,
+        _ body: @escaping (any LuaObject, LuaCall) throws -> LuaReturn
+    ) {
+        let shape = FunctionShape(name: "\(self.name):\(name)", parameters: parameters, risk: risk)
+        methods[name] = Method(shape: shape, body: body)
     }
 
     func add(property name: String, _ get: @escaping (any LuaObject) -> LuaValue) { properties[name] = get }
@@ -103,13 +111,16 @@ public struct LuaTypeBuilder<T: LuaObject> {
 
 /// A native module: what `require` returns.
 public final class LuaModule: @unchecked Sendable {  // immutable once built
-    typealias Function = (LuaCall) throws -> LuaReturn
+    struct Function {
+        let shape: FunctionShape
+        let body: (LuaCall) throws -> LuaReturn
+    }
 
     /// Its name for `require`.
     public let name: String
     /// What the names of its functions begin with, in errors and in its stub.
     public let prefix: String
-    private(set) var functions: [String: (shape: FunctionShape, body: Function)] = [:]
+    private(set) var functions: [String: Function] = [:]
     private(set) var values: [String: LuaValue] = [:]
     /// The types whose objects it hands out, for the parity test.
     public private(set) var types: [LuaType] = []
@@ -128,7 +139,8 @@ public final class LuaModule: @unchecked Sendable {  // immutable once built
         _ risk: Risk = .reads,
         _ body: @escaping (LuaCall) throws -> LuaReturn
     ) {
-        functions[name] = (FunctionShape(name: "\(prefix).\(name)", parameters: parameters, risk: risk), body)
+        let shape = FunctionShape(name: "\(prefix).\(name)", parameters: parameters, risk: risk)
+        functions[name] = Function(shape: shape, body: body)
     }
 
     /// A constant.
@@ -143,6 +155,8 @@ public final class LuaModule: @unchecked Sendable {  // immutable once built
 
 /// What a native function gives back.
 public enum LuaReturn {
+    /// One result, at once.
+    case single(LuaValue)
     /// Results, at once.
     case values([LuaValue])
     /// Work for another thread; the task waits, other tasks run.
@@ -157,7 +171,7 @@ public enum LuaReturn {
     /// No results.
     public static var none: LuaReturn { .values([]) }
     /// One result.
-    public static func value(_ value: some LuaConvertible) -> LuaReturn { .values([value.luaValue]) }
+    public static func value(_ value: some LuaConvertible) -> LuaReturn { .single(value.luaValue) }
     /// One result, worked out on another thread.
     public static func blocking<V: LuaConvertible & SendableMetatype>(_ body: @escaping @Sendable () throws -> V)
         -> LuaReturn

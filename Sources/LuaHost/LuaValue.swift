@@ -138,12 +138,12 @@ extension LuaValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Exp
 /// A reference to a Lua function, valid while its runtime is open.
 public final class LuaFunction: @unchecked Sendable {
     let reference: CInt
-    private weak let runtime: LuaRuntime?
+    private let released: ReleasedReferences
 
     init(reference: CInt, runtime: LuaRuntime) {
         self.reference = reference
-        self.runtime = runtime
+        released = runtime.released
     }
 
-    deinit { runtime?.releaseLater(reference) }
+    deinit { released.add(reference) }
 }

@@ -34,7 +34,7 @@ extension LuaRuntime {
         }
         if let close = type.methods["close"] {
             set("__close", on: stack) {
-                stack.pushFunction("\(type.name):close") { call in try Self.call(close.body, type, call) }
+                stack.pushFunction("\(type.name):close") { call in try Self.call(close, type, call) }
             }
         }
         // Marks the metatable as one of ours, too.
@@ -52,13 +52,13 @@ extension LuaRuntime {
         lua_createtable(stack.L, 0, CInt(type.methods.count))
         for (name, method) in type.methods {
             stack.push(name)
-            stack.pushFunction(method.shape) { call in try Self.call(method.body, type, call) }
+            stack.pushFunction(method.shape) { call in try Self.call(method, type, call) }
             lua_rawset(stack.L, -3)
         }
     }
 
     /// Calls a method, after checking that what stands before the colon is of its type.
-    private static func call(_ body: LuaType.Method, _ type: LuaType, _ call: LuaCall) throws -> LuaReturn {
+    private static func call(_ method: LuaType.Method, _ type: LuaType, _ call: LuaCall) throws -> LuaReturn {
         guard let object = call.stack.object(1), Swift.type(of: object).luaType === type else {
             throw OperationError(
                 .usage, call.name, target: "", message: "\(type.name) expected, got \(call.stack.typeName(1))",
@@ -66,7 +66,7 @@ extension LuaRuntime {
         }
         var call = call
         call.offset = 1
-        return try body(object, call)
+        return try method.body(object, call)
     }
 
     private func pushProperties(of type: LuaType, on stack: LuaStack) {

@@ -29,6 +29,9 @@ func dispatch(_ L: OpaquePointer, _ box: UnsafeMutableRawPointer) -> CInt {
         switch try function.body(call) {
         case .pushed(let count): return count
         case .raised: return CInt(CEPHLUA_RAISE)
+        case .single(let value):
+            stack.push(value)
+            return 1
         case .values(let values): return stack.push(all: values)
         case .work(let work):
             if runtime.scheduler.suspend(L, call, { $0.run(work) }) { return CInt(CEPHLUA_YIELD) }

@@ -1,5 +1,7 @@
+internal import CSystem
 internal import Glibc
 
+cephlua_tune_memory()
 let status = Program.main()
 fflush(nil)
 // No exit handlers: those of Ceph's libraries take down what their threads still use, for example while a connection that

@@ -14,6 +14,8 @@ int cephlua_eventfd(void);
 int cephlua_wait_readable(int first, int second, int milliseconds, const void *mask);
 /// Has the kernel begin to write these bytes of a file to the disk, without waiting (`sync_file_range`, Linux's own).
 void cephlua_begin_writing_back(int descriptor, long offset, long count);
-/// Has blocks of a MiB and more go back to the system when they are freed. By default the C library keeps them, in as many
-/// places as there are threads, once such a block was freed.
-void cephlua_return_large_memory(void);
+/// Says, for the whole program, which freed memory goes back to the system: blocks of a MiB and more at once. By default the
+/// C library keeps them, in as many places as there are threads, once such a block was freed; librados receives each object
+/// into a block of its own. And smaller ones are kept: a file of configuration that is edited is copied within memory that
+/// is there already.
+void cephlua_tune_memory(void);

@@ -19,11 +19,7 @@ final class TransferWindow: Sendable {
     private let descriptor = cephlua_eventfd()
     private let state = Locked(State())
 
-    /// librados receives each object into memory of its own: what it frees is not to add to what the buffers take.
-    private static let largeMemoryGoesBack: Void = cephlua_return_large_memory()
-
     init(blockSize: Int, limit: Int) {
-        Self.largeMemoryGoesBack
         self.blockSize = blockSize
         self.limit = limit
     }

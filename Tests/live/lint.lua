@@ -52,6 +52,37 @@ lab.test("an integrated site has no errors", function()
   for _, host in ipairs { "blockstorage", "compute", "controller" } do expect_finding(report, { host = host }) end
 end)
 
+-- A sample of the distribution with every option that it shows set.
+local function shown_set(text)
+  local lines = {}
+  for line in text:gmatch "[^\n]*" do
+    local key, value = line:match "^#([%a_][%w_-]*) ?= ?(.*)$"
+    lines[#lines + 1] = key and ("%s = %s"):format(key, value) or line
+  end
+  return table.concat(lines, "\n")
+end
+
+lab.test("every option that the distribution's samples show is known", function()
+  for name, path in pairs {
+    blockstorage = "/usr/share/cinder-common/cinder.conf", compute = "/usr/share/nova-common/nova.conf",
+    controller = "/usr/share/glance-common/glance-api.conf",
+  } do
+    local machine <close> = lab.host(name)
+    local copy = "/root/" .. path:match "[^/]*$"
+    machine:write(copy, shown_set(machine:read(path)))
+    local findings = ini.lint { files = { copy }, host = machine }
+    machine:remove(copy)
+    local unknown, deprecated = {}, 0
+    for _, finding in ipairs(findings) do
+      if finding.code == "unknown" then unknown[#unknown + 1] = finding.option end
+      if finding.code == "deprecated" then deprecated = deprecated + 1 end
+    end
+    expect_equal(table.concat(unknown, " "), "")
+    -- So the options were looked at.
+    if deprecated == 0 then error("nothing in " .. path .. " is deprecated", 2) end
+  end
+end)
+
 lab.test("a backend whose section is in upper case", function()
   local path = "/etc/cinder/cinder.conf"
   local _undo <close> = broken("blockstorage", path, function(document)

@@ -21,6 +21,33 @@ local CASES = {
   removed = { "cinder", "[ceph]\nrbd_keyring_conf = x\n", "[ceph]\nrbd_user = x\n", "removed:2" },
   removed_before_ocata = { "nova", "[libvirt]\nlive_migration_flag = X\n", "[libvirt]\n", "removed:2" },
   unknown = { "nova", "[libvirt]\nimage_type = rbd\n", "[libvirt]\nimages_type = raw\n", "unknown:2" },
+  unknown_of_a_backend = {
+    "cinder", "[ceph]\nrbd_poool = volumes\n", "[ceph]\nrbd_pool = volumes\n", "unknown:2",
+  },
+  unknown_in_default = { "nova", "[DEFAULT]\ndebugg = true\n", "[DEFAULT]\ndebug = true\n", "unknown:2" },
+  unknown_with_a_driver_of_its_own = {
+    "cinder", "[x]\nvolume_driver = cinder.volume.drivers.rbd.RBDDriver\nlarch_pool = a\n",
+    "[x]\nvolume_driver = com.example.Larch\nlarch_pool = a\n", "unknown:3",
+  },
+  unknown_section = { "nova", "[libvrt]\nimages_type = rbd\n", "[libvirt]\nimages_type = raw\n", "unknown-section:1" },
+  unknown_section_that_is_like_none = {
+    "cinder", "[DEFAULT]\nenabled_backends = a\n[a]\n[larch]\n",
+    "[DEFAULT]\nenabled_backends = a, larch\n[a]\n[larch]\n", "unknown-section:4",
+  },
+  section_that_a_service_makes = {
+    "nova", "[mdev-nvidia-35]\n", "[devices]\nenabled_mdev_types = nvidia-35\n[mdev_nvidia-35]\n", "unknown-section:1",
+  },
+  comment_in_value = {
+    "cinder", "[ceph]\nrbd_pool = volumes  # fast\n", "[ceph]\n# fast\nrbd_pool = volumes#1\n", "comment-in-value:2",
+  },
+  comment_behind_a_number = {
+    "cinder", "[ceph]\nrbd_max_clone_depth = 5 # deep\n", "[ceph]\nrbd_max_clone_depth = 5\n", "value:2",
+  },
+  value_of_a_library = {
+    "glance", "[DEFAULT]\ndebug = maybe\n[oslo_messaging_rabbit]\nheartbeat_rate = often\n",
+    "[DEFAULT]\ndebug = no\nlog_rotate_interval_type = days\n[oslo_messaging_rabbit]\nheartbeat_rate = 3\n",
+    "value:2 value:4",
+  },
   wrong_section = { "nova", "[DEFAULT]\nimages_type = rbd\n", "[libvirt]\nimages_type = raw\n", "wrong-section:2" },
   wrong_section_of_a_backend = {
     "cinder", "[DEFAULT]\nrbd_pool = volumes\n", "[ceph]\nrbd_pool = volumes\n", "wrong-section:2",
@@ -69,6 +96,10 @@ local CASES = {
   rbd_no_discard = {
     "nova", "[libvirt]\nimages_type = rbd\nrbd_user = c\nrbd_secret_uuid = u\n",
     "[libvirt]\nimages_type = qcow2\n", "rbd-no-discard:2",
+  },
+  rbd_with_another_discard = {
+    "nova", "[libvirt]\nimages_type = rbd\nrbd_user = c\nrbd_secret_uuid = u\nhw_disk_discard = ignore\n",
+    "[libvirt]\nimages_type = rbd\nrbd_user = c\nrbd_secret_uuid = u\nhw_disk_discard = unmap\n", "rbd-no-discard:5",
   },
   direct_url = {
     "glance", "[DEFAULT]\nshow_image_direct_url = True\n", "[DEFAULT]\nshow_image_direct_url = False\n", "direct-url:2",

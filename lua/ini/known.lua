@@ -1,9 +1,8 @@
 --- The options that a project has in a release, from its table, as `ini.effective` takes them.
 local releases = require "ini.releases"
+local tables = require "ini.tables"
 
 local known = {}
-
-local PROJECTS = { nova = true, cinder = true, glance = true }
 
 -- A default as it would be written in a file.
 local function text_of(default)
@@ -35,11 +34,12 @@ end
 
 --- Nil for a project that no table is of. Without a release: whatever was an option in any of them.
 function known.options(project, release, files)
-  if not PROJECTS[project] then return nil end
+  local known_table = tables.of(project)
+  if not known_table then return nil end
   local now = release and releases.index(release) or math.huge
   local function reached(name) return name and releases.index(name) <= now end
   local list, former = {}, {}
-  for _, row in ipairs(require("ini.options." .. project).options) do
+  for _, row in ipairs(known_table.options) do
     if row.replaced_by and reached(row.deprecated) then
       local names = former[row.replaced_by] or {}
       former[row.replaced_by] = names
@@ -48,7 +48,7 @@ function known.options(project, release, files)
       for _, section in ipairs(sections_of(row[1], files)) do
         list[#list + 1] = {
           section = section, key = row[2], type = row[3], multi = row.multi, default = text_of(row.default),
-          min = row.min, max = row.max, choices = row.choices,
+          min = row.min, max = row.max, choices = row.choices, ignore_case = row.ignore_case,
         }
       end
     end

@@ -3,18 +3,18 @@ local errors = require "errors"
 local reading = require "ini.reading"
 local releases = require "ini.releases"
 local services = require "ini.services"
+local tables = require "ini.tables"
 
 local lint = {}
 
 local CHECKS = {
-  "ini.checks.files", "ini.checks.options", "ini.checks.backends", "ini.checks.values", "ini.checks.access",
-  "ini.checks.ceph_conf",
+  "ini.checks.files", "ini.checks.sections", "ini.checks.options", "ini.checks.comments", "ini.checks.backends",
+  "ini.checks.values", "ini.checks.access", "ini.checks.ceph_conf",
 }
-local PROJECTS = { "nova", "cinder", "glance" }
 
 --- The project that a file is called after; nil if it is none that is known.
 function lint.project_of_file(path)
-  for _, project in ipairs(PROJECTS) do
+  for _, project in ipairs(tables.PROJECTS) do
     if path:match("[^/]*$"):find("^" .. project) then return project end
   end
 end
@@ -43,12 +43,8 @@ function lint.run(options)
   local project = project_of(given)
   local context = { files = reading.files(given), project = project, findings = {} }
   context.host, context.service = given.host, given.service and select(2, services.project(given.service))
-  for _, known in ipairs(PROJECTS) do
-    if project == known then
-      context.release = release_of(given, project)
-      context.table = require("ini.options." .. project)
-    end
-  end
+  context.table = tables.of(project)
+  if context.table then context.release = release_of(given, project) end
   for i, file in ipairs(context.files) do file.number = i end
 
   --- Notes a finding; `place` has `line`, `section` and `key`, as far as it is about one.

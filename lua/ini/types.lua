@@ -17,7 +17,7 @@ function types.problem(kind, limits, value)
   end
   if limits.choices and value ~= "" then
     for _, choice in ipairs(limits.choices) do
-      if choice == value then return nil end
+      if choice == value or limits.ignore_case and choice:lower() == value:lower() then return nil end
     end
     return "is none of " .. table.concat(limits.choices, ", ")
   end

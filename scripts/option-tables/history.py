@@ -1,21 +1,23 @@
 """Puts the options of all releases together: since when, deprecated, renamed, removed."""
 
+from projects import section_of
 from reader import options_of
 from releases import RELEASES, version, wheel
 
 
 def read(package, files, folder):
-    """Per release that there is a wheel of: its version, its options by (section, name), and the names in all files."""
+    """Per release that there is a wheel of: its version, its options by (section, name), and the names and sections in
+    all of its files."""
     result = {}
     for release in RELEASES:
         path = wheel(package, release, folder)
         if not path:
             continue
-        found, names = options_of(path, files)
+        found, names, sections = options_of(path, files)
         options = {}
         for file, option in found:
-            options.setdefault((files[file], option["name"]), {**option, "file": file})
-        result[release[0]] = {"version": version(path), "options": options, "names": names}
+            options.setdefault((section_of(files[file], option["name"]), option["name"]), {**option, "file": file})
+        result[release[0]] = {"version": version(path), "options": options, "names": names, "sections": sections}
     return result
 
 
@@ -40,7 +42,7 @@ def rows(read_releases):
             # A choice of any release is accepted: better too many than a false alarm.
             choices = (row["choices"] or []) if "choices" in row else option["choices"]
             both = list(dict.fromkeys(choices + option["choices"])) if choices and option["choices"] else None
-            row.update({key: option[key] for key in ("type", "multi", "default", "min", "max", "file")}, choices=both)
+            row.update({key: option[key] for key in ("type", "multi", "ignore_case", "default", "min", "max", "file")}, choices=both)
             row.update(last=release, replaced_by=None, deprecated=row.get("deprecated") if option["deprecated"] else None)
             if option["deprecated"]:
                 row["deprecated"] = row["deprecated"] or release
@@ -49,7 +51,7 @@ def rows(read_releases):
                 if key == (section, name):
                     continue
                 alias = result.setdefault(key, {"section": key[0], "name": key[1], "first": release, "since": None})
-                for what in ("type", "multi", "choices", "default", "min", "max", "file"):
+                for what in ("type", "multi", "ignore_case", "choices", "default", "min", "max", "file"):
                     alias[what] = option[what] if what != "default" else None
                 alias.update(last=release, replaced_by=f"{section}.{name}",
                              deprecated=alias.get("deprecated") or release)

@@ -1,15 +1,17 @@
 """Reads the definitions of options in a wheel, without running anything of it."""
 
 import ast
+import re
 import warnings
 import zipfile
 
 KINDS = {
     "StrOpt": "string", "BoolOpt": "boolean", "IntOpt": "integer", "FloatOpt": "float", "ListOpt": "list",
     "DictOpt": "dict", "MultiStrOpt": "string", "MultiOpt": "string", "IPOpt": "ip", "PortOpt": "port",
-    "HostnameOpt": "string", "HostAddressOpt": "string", "URIOpt": "string", "HostDomainOpt": "string", "Opt": "string",
+    "_ConfigFileOpt": "string", "_ConfigDirOpt": "string", "HostnameOpt": "string", "HostAddressOpt": "string", "URIOpt": "string", "HostDomainOpt": "string", "Opt": "string",
 }
 MULTI = {"MultiStrOpt", "MultiOpt"}
+CONSTANT = re.compile(rb"""^([A-Z][A-Z0-9_]*) *=[ (]*\\?\s*['"]([a-z][\w-]*)['"][ )]*$""", re.MULTILINE)
 
 
 def constant(node):
@@ -54,6 +56,7 @@ def option(node):
         choices = [each for each in choices if isinstance(each, str)]
     return {
         "name": name.replace("-", "_"), "type": KINDS[kind], "multi": kind in MULTI, "choices": choices or None,
+        "ignore_case": bool(choices) and "ignore_case" in words and constant(words["ignore_case"]) is True,
         "default": constant(words["default"]) if "default" in words else None,
         "min": constant(words["min"]) if "min" in words else None,
         "max": constant(words["max"]) if "max" in words else None,
@@ -62,26 +65,67 @@ def option(node):
     }
 
 
+def constants_in(wheel, files):
+    """What the names that are written in capitals stand for, in any file."""
+    texts = {}
+    for file in files:
+        for name, text in CONSTANT.findall(wheel.read(file)):
+            texts.setdefault(name.decode(), set()).add(text.decode())
+    return texts
+
+
+def named_by_constant(node, constants):
+    """The names that an option may have whose name is a constant of some file."""
+    first = node.args[0] if called(node) in KINDS and node.args else None
+    name = first.attr if isinstance(first, ast.Attribute) else getattr(first, "id", None)
+    return {text.replace("-", "_") for text in constants.get(name, ())}
+
+
+def texts_of(tree):
+    """What the names of a file stand for that are given a text."""
+    return {target.id: node.value.value for node in tree.body if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+            for target in node.targets if isinstance(target, ast.Name)}
+
+
+def sections_in(node, texts):
+    """The sections that a call names: a group that it makes, or registers something in."""
+    kind = called(node) or ""
+    named = [word.value for word in node.keywords if word.arg == "group"]
+    if kind == "OptGroup":
+        named += node.args[:1] + [word.value for word in node.keywords if word.arg == "name"]
+    elif kind.startswith("register_"):
+        named += node.args[1:2]
+    values = [texts.get(each.id) if isinstance(each, ast.Name) else constant(each) for each in named]
+    return [each for each in values if isinstance(each, str)]
+
+
 def options_of(path, wanted):
-    """The options in the files of a wheel that `wanted` names, as (file, option); and the names in all of its files."""
-    found, names = [], set()
+    """The options in the files of a wheel that `wanted` names, as (file, option); the names, and the sections, in all of
+    its files."""
+    found, names, sections = [], set(), set()
     with zipfile.ZipFile(path) as wheel, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for file in sorted(wheel.namelist()):
-            if not file.endswith(".py") or "/tests/" in file:
-                continue
+        files = [file for file in sorted(wheel.namelist()) if file.endswith(".py") and "/tests/" not in file]
+        constants = constants_in(wheel, files)
+        for file in files:
             text = wheel.read(file)
-            if b"Opt(" not in text:
+            if b"Opt(" not in text and b"register_" not in text:
                 continue
             try:
                 tree = ast.parse(text)
             except SyntaxError:
                 continue
+            texts = texts_of(tree)
             for node in ast.walk(tree):
-                each = option(node) if isinstance(node, ast.Call) else None
+                if not isinstance(node, ast.Call):
+                    continue
+                sections.update(sections_in(node, texts))
+                names.update(named_by_constant(node, constants))
+                each = option(node)
                 if each:
                     names.add(each["name"])
                     names.update(name.replace("-", "_") for _, name in each["old"])
                     if file in wanted:
                         found.append((file, each))
-    return found, names
+    return found, names, sections

@@ -61,7 +61,12 @@ local function check_nova(context)
       context.report("error", "rbd-incomplete", file, place, ("images_type is rbd, but %s is not given"):format(key))
     end
   end
-  if last(context, "libvirt", "hw_disk_discard") ~= "unmap" then
+  local discard, where = last(context, "libvirt", "hw_disk_discard")
+  if discard ~= "unmap" then
+    if discard then
+      file = where
+      place = { section = "libvirt", key = "hw_disk_discard", line = line_of(file, "libvirt", "hw_disk_discard") }
+    end
     context.report("note", "rbd-no-discard", file, place, "what guests discard stays allocated in the cluster",
       "Write hw_disk_discard = unmap.")
   end

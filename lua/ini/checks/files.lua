@@ -1,10 +1,20 @@
 --- Checks of whole files: does it parse, who may read its secrets, and is an option given more than once.
 local ini = require "ini.native"
 
+-- Names of options that sound like a secret's and are a number or a yes or no.
+local function no_secrets(context)
+  local names = {}
+  for _, row in ipairs(context.table and context.table.options or {}) do
+    if row[3] == "boolean" or row[3] == "integer" then names[row[2]] = true end
+  end
+  return names
+end
+
 local function check_secrets(context, file)
   if file.stat.mode & 4 == 0 then return end
+  local harmless = no_secrets(context)
   for _, entry in ipairs(file.document:entries()) do
-    if entry.value ~= "" and ini.is_secret(entry.key) then
+    if entry.value ~= "" and ini.is_secret(entry.key) and not harmless[entry.key] then
       context.report("error", "world-readable", file, entry,
         ("everybody on the host can read this secret (mode %s)"):format(file.stat.permissions),
         "Take the right to read from others: chmod o= FILE.")

@@ -4,7 +4,7 @@ local errors = require "errors"
 local releases = require "ini.releases"
 local types = require "ini.types"
 
--- Sections whose options are all in the table; in the others only what looks like a known name is noticed.
+-- Sections whose options are all in the table; in the others a name is noticed that no option has anywhere.
 local COMPLETE = { nova = { libvirt = true, workarounds = true } }
 
 -- Gone before the first release that was read, by the release note that says so.
@@ -55,7 +55,10 @@ local function check_row(context, file, entry, row)
       ("it is deprecated since %s, or before"):format(row.deprecated), instead)
   end
   local problem = not reached(row.removed) and problem_of(row, entry.value)
-  if problem then context.report("error", "value", file, entry, ("%q %s"):format(entry.value, problem)) end
+  if problem then
+    context.report("error", "value", file, entry, ("%q %s"):format(entry.value, problem),
+      entry.value:find "%s#" and "A comment needs a line of its own." or nil)
+  end
 end
 
 -- Sections that the site names: a backend of Cinder, a store of Glance.
@@ -67,8 +70,26 @@ local function kind_of(project, entry, by_section)
   return entry.group
 end
 
-return function(context)
-  if not context.table then return end
+local function sorted(set)
+  local names = {}
+  for name in pairs(set or {}) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+-- A driver that is not Cinder's own brings options of its own.
+local function is_foreign(context, file, entry)
+  local driver = context.project == "cinder" and file.document:get(entry.section, "volume_driver")
+  return driver and not driver:find "^cinder%."
+end
+
+-- What the option was meant to be: one of its section, else any.
+local function meant(context, known, key)
+  local near = errors.nearest(key, sorted(known)) or errors.nearest(key, sorted(context.table.names))
+  return near and ("Did you mean %s?"):format(near) or nil
+end
+
+local function rows_by_section(context)
   local by_section = {}
   for _, row in ipairs(context.table.options) do
     by_section[row[1]] = by_section[row[1]] or {}
@@ -78,30 +99,39 @@ return function(context)
   for name, row in pairs(by_section.store or {}) do
     by_section.glance_store[name] = by_section.glance_store[name] or row
   end
+  return by_section
+end
+
+local function check_entry(context, file, entry, by_section)
+  local known = by_section[kind_of(context.project, entry, by_section)] or {}
+  if known[entry.key] then return check_row(context, file, entry, known[entry.key]) end
+  local gone = (GONE[context.project] or {})[entry.group .. "." .. entry.key]
+  if gone then
+    return context.report("warning", "removed", file, entry,
+      ("it was removed in %s; %s ignores it"):format(gone, context.release))
+  end
+  local home = home_of(by_section, entry.key)
+  if home then
+    return context.report("warning", "wrong-section", file, entry, "the service does not look for it in this section",
+      ("It belongs into %s."):format(HOMES[home] or ("[%s]"):format(home)))
+  end
+  if (COMPLETE[context.project] or {})[entry.group] then
+    return context.report("warning", "unknown", file, entry, "the service has no such option and ignores it",
+      meant(context, known, entry.key))
+  end
+  local name = entry.key:gsub("-", "_")
+  if not context.table.names[name] and not is_foreign(context, file, entry) then
+    context.report("warning", "unknown", file, entry,
+      "neither the service nor a library of it has such an option, in any release", meant(context, known, name))
+  end
+end
+
+return function(context)
+  if not context.table then return end
+  local by_section = rows_by_section(context)
   for _, file in ipairs(context.files) do
     for _, entry in ipairs(file.document and file.document:entries() or {}) do
-      local kind = kind_of(context.project, entry, by_section)
-      local known = by_section[kind] or {}
-      local gone = (GONE[context.project] or {})[entry.group .. "." .. entry.key]
-      if known[entry.key] then
-        check_row(context, file, entry, known[entry.key])
-      elseif gone then
-        context.report("warning", "removed", file, entry,
-          ("it was removed in %s; %s ignores it"):format(gone, context.release))
-      else
-        local names = {}
-        for name in pairs(known) do names[#names + 1] = name end
-        table.sort(names)
-        local near = errors.nearest(entry.key, names)
-        local home = home_of(by_section, entry.key)
-        if home then
-          context.report("warning", "wrong-section", file, entry, "the service does not look for it in this section",
-            ("It belongs into %s."):format(HOMES[home] or ("[%s]"):format(home)))
-        elseif (COMPLETE[context.project] or {})[entry.group] then
-          context.report("warning", "unknown", file, entry, "the service has no such option and ignores it",
-            near and ("Did you mean %s?"):format(near) or nil)
-        end
-      end
+      if not context.strange[entry.section] then check_entry(context, file, entry, by_section) end
     end
   end
 end

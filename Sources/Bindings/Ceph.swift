@@ -47,5 +47,5 @@ extension Pool: LuaObject {
     /// Closes it; again is fine.
     public func luaClose() { close() }
     /// Whether it was closed.
-    public var luaIsClosed: Bool { isClosed }
+    public var luaIsClosed: Bool? { isClosed }
 }

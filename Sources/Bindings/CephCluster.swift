@@ -17,7 +17,7 @@ extension Cluster: LuaObject {
     /// Closes it; again is fine.
     public func luaClose() { close() }
     /// Whether it was closed.
-    public var luaIsClosed: Bool { isClosed }
+    public var luaIsClosed: Bool? { isClosed }
 }
 
 private func addStatus(to type: LuaTypeBuilder<Cluster>) {

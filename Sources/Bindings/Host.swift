@@ -76,7 +76,7 @@ extension Host: LuaObject {
     /// Ends the connection.
     public func luaClose() { close() }
     /// Whether it was closed.
-    public var luaIsClosed: Bool { isClosed }
+    public var luaIsClosed: Bool? { isClosed }
 }
 
 private func record(_ facts: HostFacts) -> LuaTable {

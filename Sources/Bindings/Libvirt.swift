@@ -41,7 +41,7 @@ public final class LibvirtConnection: LuaObject {
     /// Closes the connection.
     public func luaClose() throws { connection.close() }
     /// Whether it was closed.
-    public var luaIsClosed: Bool { connection.isClosed }
+    public var luaIsClosed: Bool? { connection.isClosed }
 
     /// Its Lua side.
     public static let luaType = LuaType(LibvirtConnection.self, "libvirt.Connection") { type in

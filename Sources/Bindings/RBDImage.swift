@@ -22,7 +22,7 @@ extension Image: LuaObject {
     /// Closes it; again is fine.
     public func luaClose() throws { try close() }
     /// Whether it was closed.
-    public var luaIsClosed: Bool { isClosed }
+    public var luaIsClosed: Bool? { isClosed }
 }
 
 private func addClones(_ type: LuaTypeBuilder<Image>) {

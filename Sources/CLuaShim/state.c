@@ -99,6 +99,8 @@ int is_interrupt(lua_State *L, int index) {
     return same;
 }
 
+int cephlua_chosen_status(lua_State *L) { return vm_of(L)->exits ? vm_of(L)->exit_status : -1; }
+
 int run_coroutine(lua_State *co, lua_State *from, int arguments, int *results) {
     struct vm *vm = vm_of(co);
     lua_State *outer = vm->running;

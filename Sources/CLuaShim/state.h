@@ -15,6 +15,8 @@ struct vm {
     volatile sig_atomic_t pending;  // an interrupt was asked for and nobody has taken it
     lua_State *volatile running;    // the coroutine that runs: the one whose hook an interrupt must arm
     int wake;
+    int exits;       // whether a script has called os.exit, and with which status
+    int exit_status;
     long objects;  // Swift objects that this state owns: functions, and what userdata hold
 };
 

@@ -4,7 +4,7 @@
 
 LEFT_BY_LONGJMP_BEGIN
 
-// pcall, xpcall, coroutine.resume and coroutine.wrap again: the originals swallow an interrupt (`while true do
+// pcall, xpcall, coroutine.resume, coroutine.wrap and os.exit again: the originals swallow an interrupt (`while true do
 // pcall(f) end` could not be stopped) and do not tell which coroutine runs.
 
 static int pcall_ended(lua_State *L, int status, lua_KContext skip) {
@@ -118,6 +118,17 @@ static int coroutine_yield(lua_State *L) {
     return lua_yield(L, lua_gettop(L));
 }
 
+// os.exit ends the whole run as ^C does: no pcall keeps it, and every `<close>` handler of every task is run. The original
+// would leave those of coroutines, which tasks are, and run exit handlers under the feet of other threads.
+static int os_exit(lua_State *L) {
+    struct vm *vm = vm_of(L);
+    int status = lua_isboolean(L, 1) ? !lua_toboolean(L, 1) : (int)luaL_optinteger(L, 1, 0);
+    vm->exits = 1;
+    vm->exit_status = status & 0xff;
+    cephlua_push_interrupt_error(L);
+    return lua_error(L);
+}
+
 void cephlua_openlibs(lua_State *L) {
     // The host decides what of the environment counts.
     lua_pushboolean(L, 1);
@@ -127,6 +138,10 @@ void cephlua_openlibs(lua_State *L) {
     lua_setglobal(L, "pcall");
     lua_pushcfunction(L, protected_call_with_handler);
     lua_setglobal(L, "xpcall");
+    lua_getglobal(L, "os");
+    lua_pushcfunction(L, os_exit);
+    lua_setfield(L, -2, "exit");
+    lua_pop(L, 1);
     lua_getglobal(L, "coroutine");
     lua_pushcfunction(L, coroutine_resume);
     lua_setfield(L, -2, "resume");

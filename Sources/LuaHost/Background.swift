@@ -64,6 +64,6 @@ let backgroundModule = LuaModule("background") { module in
             })
     }
     module.function("is_closed", ["object"]) { call in
-        .value(call.stack.object(1)?.luaIsClosed ?? false)
+        .value(LuaValue(call.stack.object(1)?.luaIsClosed))
     }
 }

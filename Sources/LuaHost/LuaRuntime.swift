@@ -202,6 +202,9 @@ public final class LuaRuntime {
     /// Forgets an interrupt that nothing was there to take: the next run is not meant.
     public func forgetInterrupt() { _ = cephlua_take_interrupt(L) }
 
+    /// The status a script gave `os.exit`, once it has called it: what it ran in then ended as by an interrupt.
+    public var exitStatus: Int32? { cephlua_chosen_status(L) < 0 ? nil : cephlua_chosen_status(L) }
+
     private func renewInterruptError() {
         LuaStack(L: L, runtime: self).pushError(
             OperationError(.cancelled, "interrupt", target: "", message: "interrupted by the user"))

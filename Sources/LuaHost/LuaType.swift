@@ -6,16 +6,16 @@ public protocol LuaObject: AnyObject, Sendable, LuaConvertible {
     var luaDescription: String { get }
     /// What `:close()` and a `<close>` variable do. Closing twice is fine.
     func luaClose() throws
-    /// Whether it was closed, as far as it knows.
-    var luaIsClosed: Bool { get }
+    /// Whether it was closed, as far as it knows; nil if it has nothing to close, as most have.
+    var luaIsClosed: Bool? { get }
 }
 
 extension LuaObject {
     public var luaValue: LuaValue { .object(self) }
     public var luaDescription: String { Self.luaType.name }
     public func luaClose() throws {}
-    /// False: most have nothing to close.
-    public var luaIsClosed: Bool { false }
+    /// Nil: most have nothing to close.
+    public var luaIsClosed: Bool? { nil }
 }
 
 /// What a call may do to the world.

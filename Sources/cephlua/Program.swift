@@ -60,7 +60,9 @@ enum Program {
             status = fail(error, session, options)
         }
         guard let session else { return status }
-        if wantsPrompt, LuaRuntime.lastSignal == nil { status = Prompt(session: session).run(after: status) }
+        if wantsPrompt, LuaRuntime.lastSignal == nil, session.runtime.exitStatus == nil {
+            status = Prompt(session: session).run(after: status)
+        }
         fflush(nil)
         session.runtime.close()
         return status
@@ -99,6 +101,7 @@ enum Program {
 
     private static func fail(_ error: ScriptError, _ session: Session?, _ options: CommandLineOptions?) -> Int32 {
         fflush(nil)
+        if let status = session?.runtime.exitStatus, error.isStop { return status }
         let modes = session?.command.outcome.modes
         if let signal = LuaRuntime.lastSignal, error.isStop {
             Terminal.write("interrupted\n", to: 2)

@@ -9,6 +9,8 @@ final class Prompt {
     /// What `lua/prompt` does, by name.
     private var functions: [String: LuaFunction] = [:]
     private var status = Program.Status.success
+    /// What the user gave `os.exit`.
+    private var exitStatus: Int32?
     /// ^C shall not have to wait long for a call that nothing answers.
     private static let grace = 0.5
 
@@ -28,7 +30,7 @@ final class Prompt {
         if isTerminal {
             LuaRuntime.outlastInterrupts()
             Gate.asksBeforeDestroying = Terminal.isInteractive
-            Terminal.write("cephlua \(version), Lua 5.4. :help helps, ^D leaves.\n", to: 1)
+            Terminal.write("cephlua \(version), Lua 5.4. :help helps, ^D or exit leaves.\n", to: 1)
         }
         guard load() else { return Program.Status.failure }
         _ = call("start")
@@ -37,16 +39,21 @@ final class Prompt {
             session.runtime.forgetInterrupt()
             switch readInput() {
             case .end:
-                let signal = LuaRuntime.lastSignal
-                if signal == nil, isTerminal { Terminal.write("\n", to: 1) }
-                _ = call("finish")
-                if let signal { return 128 + signal }
-                return isTerminal ? Program.Status.success : status
+                if LuaRuntime.lastSignal == nil, isTerminal { Terminal.write("\n", to: 1) }
+                return leave()
             case .interrupted: continue
-            case .line(let text): evaluate(text)
+            case .line(let text): if evaluate(text) { return leave() }
             }
             fflush(nil)
         }
+    }
+
+    /// Ends the session.
+    private func leave() -> Int32 {
+        let signal = LuaRuntime.lastSignal
+        _ = call("finish")
+        if let signal { return 128 + signal }
+        return exitStatus ?? (isTerminal ? Program.Status.success : status)
     }
 
     private func load() -> Bool {
@@ -79,10 +86,17 @@ final class Prompt {
         }
     }
 
-    private func evaluate(_ text: String) {
-        guard text.contains(where: { !$0.isWhitespace }) else { return }
+    /// Runs an input; whether it ends the session.
+    private func evaluate(_ text: String) -> Bool {
+        guard text.contains(where: { !$0.isWhitespace }) else { return false }
         if case .boolean(true)? = call("may_be_kept", [.string(text)]) { editor.remember(text) }
-        if call("run", [.string(text)]) == nil { status = Program.Status.failure }
+        let result = call("run", [.string(text)])
+        if let chosen = session.runtime.exitStatus {
+            exitStatus = chosen
+            return true
+        }
+        if result == nil { status = Program.Status.failure }
+        return string(result) == "leave"
     }
 
     private func complete(_ line: String, _ cursor: Int) -> Completion? {
@@ -101,6 +115,7 @@ final class Prompt {
             return try session.runtime.run(function, arguments).first ?? .nil
         } catch {
             fflush(nil)
+            if session.runtime.exitStatus != nil, error.isStop { return nil }
             session.console.trace = session.report(error, isVerbose: true)
             Terminal.write(session.report(error), to: 2)
             return nil

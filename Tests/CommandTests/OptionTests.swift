@@ -50,7 +50,28 @@ import Testing
         #expect(try Program.run(["-e", "return nil, { exit = 7 }"]).status == 7)
         #expect(try Program.run(["-e", "os.exit(5)"]).status == 5)
         #expect(try Program.run(["-e", "os.exit(true, true)"]).status == 0)
+        #expect(try Program.run(["-e", "os.exit(false)"]).status == 1)
         #expect(try Program.run(["-e", "error 'x'"]).status == 1)
+    }
+
+    @Test func anExitEndsTasksAndClosesWhatIsOpen() throws {
+        let files = try Scratch()
+        let path = try files.write(
+            "exit.lua",
+            """
+            local function closing(name)
+              return setmetatable({}, { __close = function() tasks.sleep(0.01) print("closed " .. name) end })
+            end
+            local a <close> = closing "a"
+            tasks.spawn(function() local b <close> = closing "b" tasks.sleep(100) end)
+            tasks.sleep(0.05)
+            pcall(function() coroutine.wrap(function() os.exit(7) end)() end)
+            print "not reached"
+            """)
+        let result = try Program.run([path])
+        #expect(Set(result.output.split(separator: "\n")) == ["closed a", "closed b"])
+        #expect(result.errors == "")
+        #expect(result.status == 7)
     }
 
     @Test func resultsAsJSON() throws {

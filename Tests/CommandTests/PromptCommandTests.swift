@@ -37,6 +37,28 @@ import Testing
         #expect(result.status == 0)
     }
 
+    @Test func wordsOfOtherPromptsLeaveOrHelp() throws {
+        for word in ["exit", " quit ", ":q", ":quit"] {
+            let result = try run(["1", word, "2"])
+            #expect(result.output == "1\n")
+            #expect(result.status == 0)
+        }
+        #expect(try run(["help"]).output == run([":help"]).output)
+        #expect(try run(["exit = 5", "exit"]).output == "5\n")
+        #expect(try run(["error 'x'", "os.exit(3)", "2"]).status == 3)
+    }
+
+    @Test func handlesInAnyVariableAreListed() throws {
+        let result = try run([
+            "here = host.here()", "local there = host.here()", "nothing = ini.parse('')", ":handles", "here:close()",
+            ":handles",
+        ])
+        #expect(result.output.contains("\nhere"))
+        #expect(result.output.components(separatedBy: "there ").count == 3)
+        #expect(result.output.components(separatedBy: "here ").count == 4)
+        #expect(!result.output.contains("nothing"))
+    }
+
     @Test func topLevelLocalsLiveOn() throws {
         let result = try run([
             "local a, b <const> = 1, -- one", "  { x = function() return 'f' end } local c", "b.x() .. a", "c",

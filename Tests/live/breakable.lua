@@ -25,6 +25,7 @@ function Cluster:__close()
   self:signal("ceph-mon", "CONT")
   self:signal("ceph-osd", "CONT")
   playbook(self, "down")
+  fs.remove(self.folder, { recursive = true })
 end
 
 --- The pid of a daemon; nil if it does not run.
@@ -77,10 +78,12 @@ function Cluster:mend()
   end, { every = 0.3, timeout = 90, what = "the cluster to work again" })
 end
 
---- Raises it: its files in `folder`, an open `pool` of one copy.
----@param options { folder: string, name: string, port: integer, pool: string }
+--- Raises it, with an open `pool` of one copy.
+---@param options { name: string, port: integer, pool: string }
 function breakable.up(options)
-  local self = setmetatable({ state = options.folder .. "/" .. options.name, port = options.port }, Cluster)
+  -- A folder of its own: it is closed when that of the tests is gone.
+  local folder = fs.temporary_directory "cephlua-node-"
+  local self = setmetatable({ folder = folder, state = folder .. "/" .. options.name, port = options.port }, Cluster)
   self.paths = paths_of.of { state = self.state, cache = paths_of.arguments.cache.default }
   playbook(self, "up")
   self.cluster = ceph.connect {

@@ -7,7 +7,7 @@ local breakable = require "breakable"
 local folder = ("/var/tmp/cephlua-calls-%d"):format(os.time())
 fs.make_directory(folder, { mode = "0755" })
 local _folder <close> = setmetatable({}, { __close = function() fs.remove(folder, { recursive = true }) end })
-local cluster <close> = breakable.up { folder = lab.scratch, name = "calls", port = 46800, pool = "fuzz" }
+local cluster <close> = breakable.up { name = "calls", port = 46800, pool = "fuzz" }
 local conf, keyring = folder .. "/ceph.conf", folder .. "/keyring"
 fs.copy(cluster.state .. "/etc/ceph.client.admin.keyring", keyring, { mode = "0644" })
 local document = ini.open(cluster.state .. "/client.conf", { dialect = "ceph" })

@@ -4,8 +4,8 @@ local lab = require "lab"
 local breakable = require "breakable"
 
 local POOL = "faults"
-local from <close> = breakable.up { folder = lab.scratch, name = "faults-a", port = 46600, pool = POOL }
-local to <close> = breakable.up { folder = lab.scratch, name = "faults-b", port = 46700, pool = POOL }
+local from <close> = breakable.up { name = "faults-a", port = 46600, pool = POOL }
+local to <close> = breakable.up { name = "faults-b", port = 46700, pool = POOL }
 local pool, target = from.pool, to.pool
 local file, output = lab.scratch .. "/disk.raw", lab.scratch .. "/output.raw"
 local SIZE, CLONES = 48 * MiB, 120

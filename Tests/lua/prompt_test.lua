@@ -1,6 +1,7 @@
 -- What a Tab makes of a line, and which lines are kept.
 local check = require "check"
 local complete = require "prompt.complete"
+local printer = require "printer"
 local scope = require "prompt.scope"
 local secrets = require "prompt.secrets"
 
@@ -52,6 +53,38 @@ function tests.lines_with_keys_are_not_kept()
   for _, line in ipairs { "cluster:open_pool 'vms'", "x = 'd290f1ee-6c54-4b01-90e6-d701748f0851'", "key = 1" } do
     assert(not secrets.may_be_in(line), line)
   end
+end
+
+local function printed(value, width)
+  return printer.text(value, {
+    paint = function(_, text) return text end, depth = 6, items = 100, human = true, width = width,
+  })
+end
+
+function tests.numbers_read_as_what_they_count()
+  local at = 1700000000
+  local date = os.date("%Y-%m-%d %H:%M:%S", at)
+  check.equal(printed { created_at = at, took = at }, ("created_at  %d (%s)\ntook        %d"):format(at, date, at))
+  check.equal(printed { { name = "a", modified = at + 0.5, size = 100 }, { name = "b", size = 2048 } },
+    ("NAME   SIZE             MODIFIED\na     100 B  %s\nb     2 KiB"):format(date))
+  check.equal(printed { { name = "a", size = 3 } }, "NAME  SIZE\na        3")
+end
+
+function tests.columns_say_what_a_row_is_about_and_then_the_rest()
+  check.equal(printed { { zone = 1, pool = "p", name = "n", age = 2 } }, "NAME  POOL  AGE  ZONE\nn     p       2     1")
+end
+
+function tests.columns_that_do_not_fit_are_left_out_tables_first()
+  local row = { name = "debian", id = "100ed", alpha = { 1, 2, 3 }, beta = "beta", gamma = "gammagamma" }
+  check.equal(printed({ row }, 80),
+    "NAME    ID     ALPHA        BETA  GAMMA\ndebian  100ed  { 1, 2, 3 }  beta  gammagamma")
+  check.equal(printed({ row }, 34),
+    "NAME    ID     BETA  GAMMA\ndebian  100ed  beta  gammagamma\nalso alpha: :x shows all")
+  check.equal(printed({ row }, 22), "NAME    ID     BETA\ndebian  100ed  beta\nalso alpha, gamma: :x…")
+end
+
+function tests.a_text_of_several_lines_stands_below_its_name()
+  check.equal(printed { text = "a\n  b\n", x = 1 }, "text\n  a\n    b\nx     1")
 end
 
 return tests

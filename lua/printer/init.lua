@@ -2,12 +2,12 @@
 -- write it.
 --
 -- How: `paint` (printer.style), `width` of the screen (nil: as wide as it gets), `depth` and `items` (how deep, and
--- how many elements of each table), `sizes` (whether bytes are shown as "10 GiB", too), `lines` (a field a line,
--- whatever fits).
+-- how many elements of each table), `human` (whether bytes are shown as "10 GiB", too, and seconds since 1970
+-- as a date), `lines` (a field a line, whatever fits), `empty` (what is shown for an empty table).
 local grid = require "printer.grid"
+local human = require "printer.human"
 local line = require "printer.line"
 local shape = require "printer.shape"
-local sizes = require "printer.sizes"
 local style = require "printer.style"
 
 local printer = {}
@@ -31,9 +31,14 @@ end
 local function field(lines, key, value, columns, how, seen, depth)
   local label = how.paint("key", style.pad(style.visible(tostring(key)), columns))
   local text = type(value) == "string" and style.visible(value)
-  local human = how.sizes and sizes.text(key, value)
+  if type(value) == "string" and value:find "\n." then
+    lines[#lines + 1] = style.trimmed(label)
+    for each in value:gsub("\n+$", ""):gmatch "[^\n]*" do lines[#lines + 1] = "  " .. style.visible(each) end
+    return
+  end
+  local read = how.human and human.text(key, value)
   if text or type(value) ~= "table" or shape.has_text(value) then
-    text = (text or line.text(value, how)) .. (human and " " .. how.paint("dim", "(" .. human .. ")") or "")
+    text = (text or line.text(value, how)) .. (read and " " .. how.paint("dim", "(" .. read .. ")") or "")
     lines[#lines + 1] = style.trimmed(label .. "  " .. text)
     return
   end
@@ -113,7 +118,7 @@ function printer.text(value, how)
   how = how or printer.WHOLE
   if type(value) == "string" then return how.visible and style.visible(value, "\n\t") or value end
   if type(value) ~= "table" or shape.has_text(value) then return line.text(value, how) end
-  if next(value) == nil then return "{}" end
+  if next(value) == nil then return how.empty or "{}" end
   if rawlen(value) > 0 and shape.is_list(value) and not shape.are_records(value) and not how.lines then
     local bare = line.text(value, { paint = style.plain, depth = how.depth, items = how.items })
     if style.width(bare) <= math.min(100, how.width or 100) then return line.text(value, how) end

@@ -43,16 +43,26 @@ function shape.are_records(list)
   return rawlen(list) > 0
 end
 
--- The names in any of the rows: `name` first, as it says what a row is about; then the others in their order.
+-- What a row is about, in this order; these columns come first.
+local LEADING = {
+  "name", "entity", "id", "spec", "pool", "namespace", "image", "snapshot", "user", "host", "state", "status", "size",
+}
+
+-- The names in any of the rows: first those that say what a row is about, then the others in their order.
 function shape.columns(rows)
   local all = {}
   for _, row in ipairs(rows) do
     for key in next, row do all[key] = true end
   end
   local names = shape.sorted_keys(all)
-  for position, name in ipairs(names) do
-    if name == "name" then table.insert(names, 1, table.remove(names, position)) end
+  local leading = {}
+  for _, name in ipairs(LEADING) do
+    for position, each in ipairs(names) do
+      if each == name then leading[#leading + 1] = table.remove(names, position) end
+    end
   end
+  table.move(names, 1, #names, #leading + 1, leading)
+  names = leading
   -- A key that is no text may be a table, which would be taken for a column with a format.
   for position, name in ipairs(names) do
     if type(name) ~= "string" then names[position] = { name } end

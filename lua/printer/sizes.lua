@@ -14,9 +14,10 @@ local function counts_bytes(name)
     and (NAMES[name] or name:find "_bytes$" or name:find "^bytes_" or name:find "_bytes_" or name:find "_size$") ~= nil
 end
 
--- "10 GiB" for a field of that name and value; nil if it does not count bytes, or so few that it reads as it is.
-function sizes.text(name, value)
-  if math.type(value) == "integer" and value >= 1024 and counts_bytes(name) then return units.bytes(value) end
+-- "10 GiB" for a field of that name and value; nil if it does not count bytes, or so few that it reads as it is. With
+-- `all`, however few.
+function sizes.text(name, value, all)
+  if math.type(value) == "integer" and (all or value >= 1024) and counts_bytes(name) then return units.bytes(value) end
 end
 
 return sizes

@@ -119,12 +119,15 @@ command("log", "[LEVEL | off]", LOG, function(words)
   print(output.paint("dim", ("the cluster's log, %s and up; :log off ends it"):format(level)))
 end)
 
-command("handles", "", "what was declared <close> and is still open", function()
-  local rows = {}
+command("handles", "", "what is open: handles in variables, and those that were declared <close>", function()
+  local rows, seen = {}, {}
   for _, handle in ipairs(scope.handles()) do
     local is_current = scope.known(handle.name) == handle.value
     local name = is_current and handle.name or handle.name .. " (before)"
-    rows[#rows + 1] = { name = name, value = tostring(handle.value) }
+    rows[#rows + 1], seen[handle.value] = { name = name, value = tostring(handle.value), closes = "at the end" }, true
+  end
+  for _, handle in ipairs(scope.open_values()) do
+    if not seen[handle.value] then rows[#rows + 1] = { name = handle.name, value = tostring(handle.value) } end
   end
   output.text(#rows == 0 and "none" or printer.text(rows, output.how()))
 end)
@@ -149,6 +152,8 @@ command("run", "PLAYBOOK [ARGUMENTS]", "run a playbook or script as a program of
   if words == "" then usage("run", "it needs a playbook") end
   require("prompt.edit").run_playbook(words)
 end)
+
+command("quit", "", "leave, as ^D does; also :q, exit and quit", function() return "leave" end)
 
 function commands.names()
   local names = {}

@@ -34,8 +34,19 @@ local function run_lua(text, entry)
   if shows then output.values(results) end
 end
 
--- Runs an input.
+-- What people type at other prompts.
+local WORDS = { exit = "leave", quit = "leave", help = "help" }
+
+local function word_of(text)
+  local word = text:match "^%s*(%l+)%s*$"
+  return word and scope.known(word) == nil and WORDS[word] or nil
+end
+
+-- Runs an input; "leave" if it ends the session.
 function prompt.run(text)
+  local word = word_of(text)
+  if word == "leave" or text:find "^%s*:q%s*$" then return "leave" end
+  if word == "help" then text = ":help" end
   if input.is_command(text) then return require("prompt.commands").run(text) end
   local kind, subject = input.question(text)
   if kind then return output.text(require("prompt.help")[kind](subject)) end

@@ -13,7 +13,7 @@ local DEPTH = 6
 function output.how(more)
   local how = {
     paint = output.paint, width = run.terminal and console.size() or nil, depth = DEPTH, items = output.ITEMS,
-    sizes = true, visible = run.terminal,
+    human = true, visible = run.terminal, empty = run.terminal and output.paint("dim", "{} (nothing)") or nil,
   }
   for key, value in pairs(more or {}) do how[key] = value end
   return how

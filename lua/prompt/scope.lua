@@ -115,6 +115,24 @@ function scope.handles()
   return open
 end
 
+-- Every variable, local or global, that has an open handle; sorted by name.
+function scope.open_values()
+  local open = {}
+  local function look(name, value)
+    -- The results of inputs are no variables of somebody's.
+    local meta = type(value) == "userdata" and not name:find "^_%d*$" and debug.getmetatable(value)
+    if type(meta) == "table" and rawget(meta, "__close") and background.is_closed(value) == false then
+      open[#open + 1] = { name = name, value = value }
+    end
+  end
+  for name, value in pairs(values) do look(name, value) end
+  for name, value in next, _G do
+    if type(name) == "string" and not declared[name] then look(name, value) end
+  end
+  table.sort(open, function(a, b) return a.name < b.name end)
+  return open
+end
+
 -- Closes them, the last first, as the end of a block does.
 function scope.close()
   local open = scope.handles()

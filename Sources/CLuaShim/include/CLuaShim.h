@@ -74,6 +74,8 @@ int cephlua_resume(lua_State *task, lua_State *from, int arguments, int *results
 /// Asks the running Lua code to stop; async-signal-safe. The error raised is the value stored by
 /// cephlua_set_interrupt_error.
 void cephlua_interrupt(lua_State *L);
+/// The status that a script gave os.exit, 0 to 255; -1 if it did not call it.
+int cephlua_chosen_status(lua_State *L);
 /// Whether an interrupt was asked for and not yet taken (by Lua code or by cephlua_take_interrupt).
 int cephlua_interrupt_pending(lua_State *L);
 /// Takes a pending interrupt, so that the caller delivers it: 1 if there was one.

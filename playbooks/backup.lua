@@ -1,6 +1,7 @@
--- Backs up RBD images to the site's backup cluster: the whole image the first time, later what has changed.
+-- Backs up RBD images to another pool or cluster: the whole image the first time, later what has changed.
 --   cephlua playbooks/backup.lua vms/vm-1 --site site.lua
 --   cephlua playbooks/backup.lua vms --keep-last 7 --keep-weekly 4
+--   cephlua playbooks/backup.lua vms/vm-1 --conf /etc/ceph/ceph.conf --to-conf /etc/ceph/backup.conf --pool backups
 local backup = require "backup"
 local log = require "log"
 local progress = require "progress"
@@ -81,7 +82,7 @@ end
 
 return playbook {
   name = "backup",
-  summary = "Back up RBD images to the site's backup cluster",
+  summary = "Back up RBD images to another pool or cluster",
   risk = "destroys",
   args = backup.with_arguments {
     image = { "string", "pool/image, or a pool for all of its images", required = true, position = 1 },
@@ -91,9 +92,9 @@ return playbook {
     keep_weekly = { "integer", "and the latest of each of so many weeks" },
   },
   run = function(args)
-    local site <close> = require("site").load(args.site)
-    local pool <close> = site:cluster():open_pool(args.image:match "^[^/]+" or args.image)
-    local target <close> = backup.open_pool(site, args)
+    local clusters <close> = backup.open(args)
+    local pool <close> = clusters.images:open_pool(args.image:match "^[^/]+" or args.image)
+    local target <close> = clusters.held
     expired(nil, args) -- what is wrong with the rules is said before anything is done
     return back_up_all(pool, target, args)
   end,

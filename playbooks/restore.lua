@@ -1,4 +1,4 @@
--- Makes a new RBD image of a backup on the site's backup cluster; nothing that exists is replaced.
+-- Makes a new RBD image of a backup that backup.lua has made; nothing that exists is replaced.
 --   cephlua playbooks/restore.lua vms/vm-1 vms/vm-1-restored --point 20261125T021000Z --site site.lua
 local backup = require "backup"
 local run = require "run"
@@ -15,11 +15,11 @@ return playbook {
     verify = { "boolean", "read what was written, and compare it", default = false },
   },
   run = function(args)
-    local site <close> = require("site").load(args.site)
+    local clusters <close> = backup.open(args)
     local to_pool, to_name = transfer.split(args.to)
     local name = backup.name_of(transfer.split(args.image))
-    local held <close> = backup.open_pool(site, args)
-    local pool <close> = site:cluster():open_pool(to_pool)
+    local held <close> = clusters.held
+    local pool <close> = clusters.images:open_pool(to_pool)
     local known = rbd.find_backup(held, name) or fail {
       code = "ENOENT", operation = "restore", target = held.name .. "/" .. name, message = "there is no such backup",
     }

@@ -46,11 +46,21 @@ public struct Explanation: Sendable, Equatable {
                 ? "\(spec)\(place): nothing stands in the way"
                 : "\(spec)\(place) cannot be \(blocked.joined(separator: ", nor "))"
         ]
-        for finding in findings {
-            let reach = finding.blocks.isEmpty ? "" : " [\(finding.blocks.map(\.rawValue).joined(separator: ", "))]"
-            lines.append("  \(finding.kind.rawValue) \(finding.subject): \(finding.message)\(reach)")
-            lines.append("    \(finding.hint)")
+        for blocks in reaches {
+            let aims = blocks.map(\.rawValue).joined(separator: " or ")
+            lines.append(blocks.isEmpty ? "good to know:" : "to \(aims) it:")
+            for finding in findings where finding.blocks == blocks {
+                lines.append("  \(finding.kind.rawValue) \(finding.subject): \(finding.message)")
+                lines.append("    \(finding.hint)")
+            }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// What findings stand in the way of, each once; nothing comes last.
+    private var reaches: [[Finding.Operation]] {
+        var found: [[Finding.Operation]] = []
+        for finding in findings where !found.contains(finding.blocks) { found.append(finding.blocks) }
+        return found.filter { !$0.isEmpty } + found.filter(\.isEmpty)
     }
 }

@@ -183,6 +183,11 @@ extension Finding {
         case "mirror":
             return finding("mirroring needs it", "Disable mirroring of the image: `rbd mirror image disable`.")
         default:
+            if snapshot.name.hasPrefix(BackupPoint.snapshotPrefix) {
+                return finding(
+                    "the next backup copies what changed since it",
+                    "With it gone, the next backup has to be a full one.")
+            }
             return snapshot.isProtected
                 ? finding("it is protected", "image:unprotect(\"\(snapshot.name)\"), then remove it.")
                 : finding(

@@ -11,6 +11,8 @@ struct ErrorReport {
     var texts: [String: String] = [:]
     /// The functions of a module, by its name.
     var functions: (String) -> [String]? = { _ in nil }
+    /// Whether a place is in a playbook of the program's own.
+    var isOwn: (String) -> Bool = { _ in false }
     var isVerbose = false
     var hasColour = Terminal.hasColour(2)
 
@@ -21,16 +23,23 @@ struct ErrorReport {
         if let details = error.error?.details, !details.isEmpty {
             lines += details.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "  | \($0)" }
         }
-        if let place { lines += excerpt(place) }
+        let isExpected = isExpected(at: place)
+        if let place, !isExpected { lines += excerpt(place) }
         var cause = error.error?.cause?.error
         while let inner = cause {
             // `wrap` makes its message of the cause: once is enough.
             if !(error.error?.message ?? "").contains("\(inner)") { lines.append("caused by: \(inner)") }
             cause = inner.cause?.error
         }
-        let frames = frames
+        let frames = isExpected ? [] : frames
         if frames.count > 1 || isVerbose && !frames.isEmpty { lines += ["traceback:"] + frames.map { "  " + $0 } }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Whether the program's own playbook did as it should: what it says is all that somebody who runs it needs to know.
+    private func isExpected(at place: String?) -> Bool {
+        guard !isVerbose, let place, let known = error.error, known.code.domain != "lua" else { return false }
+        return known.code != .internal && isOwn(place)
     }
 
     /// For wrong words on the command line, which no line of a script is to blame for.

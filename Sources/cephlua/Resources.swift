@@ -16,6 +16,37 @@ struct Resources {
         return access(path, R_OK) == 0 ? path : nil
     }
 
+    /// The path of a script: as it is written, or of a playbook of the program's own, from whatever folder:
+    /// `playbooks/backup.lua`.
+    func script(_ path: String) throws(OperationError) -> String {
+        if access(path, F_OK) == 0 { return path }
+        let own = "\(folder)/\(path)"
+        if path.hasPrefix("playbooks/"), access(own, R_OK) == 0 { return own }
+        let hint = shipped(path).map { "`cephlua \($0)` is a script of the program's own." }
+        throw OperationError(
+            Code(errno: Int(errno)), "run", target: path, hint: hint ?? "`cephlua --help` says what can stand there.")
+    }
+
+    /// The script of the program's own that somebody means by a name: `backup`, `wasted-space`.
+    private func shipped(_ word: String) -> String? {
+        let name = String(word.split(separator: "/").last ?? "")
+        let places = ["playbooks", "playbooks/rbd", "docs/examples/cookbook"]
+        for place in places {
+            for file in [name, name + ".lua"] where file.hasSuffix(".lua") {
+                let (short, whole) = ("\(place)/\(file)", "\(folder)/\(place)/\(file)")
+                guard access(whole, R_OK) == 0 else { continue }
+                return place.hasPrefix("playbooks") || access(short, R_OK) == 0 ? short : whole
+            }
+        }
+        return nil
+    }
+
+    /// Whether a place, such as `playbooks/backup.lua:95`, is in a playbook of the program's own.
+    func isOwn(_ place: String) -> Bool {
+        let file = place.split(separator: ":").first.map(String.init) ?? ""
+        return Resources.resolved(file)?.hasPrefix(folder + "/playbooks/") ?? false
+    }
+
     /// Looks for them, beginning at the executable however it was called.
     init(environment: (String) -> String?) throws(OperationError) {
         if let home = environment("CEPHLUA_HOME"), !home.isEmpty {

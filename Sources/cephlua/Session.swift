@@ -74,7 +74,9 @@ final class Session {
             texts["stdin"] = String(decoding: text, as: UTF8.self)
             return try start(try runtime.load(text, name: "=stdin"), name: "=stdin")
         }
-        return try start(try runtime.load(file: file), name: file)
+        let path: String
+        do throws(OperationError) { path = try resources.script(file) } catch { throw ScriptError(error) }
+        return try start(try runtime.load(file: path), name: path)
     }
 
     /// Runs a text.
@@ -120,7 +122,7 @@ extension Session {
         if LuaRuntime.lastSignal != nil, error.isStop { return "interrupted\n" }
         let report = ErrorReport(
             error: error, library: resources.library, texts: texts, functions: Session.functions(of:),
-            isVerbose: isVerbose || command.outcome.modes.verbosity > 0)
+            isOwn: resources.isOwn, isVerbose: isVerbose || command.outcome.modes.verbosity > 0)
         return command.outcome.isWrongUsage || error.isWrongOption ? report.short : report.text
     }
 }

@@ -54,6 +54,31 @@ import Testing
         #expect(try Program.run(["-e", "error 'x'"]).status == 1)
     }
 
+    @Test func aPlaybookOfTheProgramsIsFoundFromAnyFolder() throws {
+        let files = try Scratch()
+        let help = try Program.run(["playbooks/backup.lua", "--help"], folder: files.folder)
+        #expect(help.output.hasPrefix("backup: "))
+        for (word, hint) in [("backup", "playbooks/backup.lua"), ("wasted-space.lua", "cookbook/wasted-space.lua`")] {
+            let result = try Program.run([word], folder: files.folder)
+            #expect(result.status == 1)
+            #expect(result.errors.hasPrefix("error: run \(word): no such file or directory (ENOENT)\nhint:  "))
+            #expect(result.errors.contains(hint))
+        }
+        #expect(try !Program.run(["none.lua"], folder: files.folder).errors.contains("of the program's own"))
+    }
+
+    @Test func aPlaybookOfTheProgramsDoesNotShowItsSource() throws {
+        let files = try Scratch()
+        let words = ["playbooks/backup.lua", "vms", "--conf", "none.conf"]
+        let result = try Program.run(words, folder: files.folder)
+        #expect(result.errors.hasPrefix("error: backup --pool: "))
+        #expect(!result.errors.contains("backup.lua:"))
+        #expect(try Program.run(["-v"] + words, folder: files.folder).errors.contains("backup.lua:"))
+        // One of the user's does.
+        let own = try files.write("own.lua", "errors.raise { code = 'ENOENT', operation = 'look', message = 'gone' }")
+        #expect(try Program.run([own]).errors.contains("\(own):1"))
+    }
+
     @Test func anExitEndsTasksAndClosesWhatIsOpen() throws {
         let files = try Scratch()
         let path = try files.write(

@@ -46,6 +46,8 @@ struct ExplainTests {
             #expect(why.findings.contains { $0.kind == .snapshot && $0.message == "it is protected" })
             #expect(why.blocks(.remove) && why.blocks(.unprotect) && !why.blocks(.clone))
             #expect(why.text.hasPrefix("\(pool.name)/base cannot be removed, nor unprotected\n"))
+            let headings = why.text.split(separator: "\n").dropFirst().filter { !$0.hasPrefix(" ") }
+            #expect(Set(headings) == ["to remove it:", "to remove or unprotect it:"])
             // What is said is what happens.
             try withImage(pool, "base") { image in
                 #expect(failure { try image.unprotect(snapshot: "s") }?.code == .busy)
@@ -54,6 +56,18 @@ struct ExplainTests {
             let clone = try space.explain("inside")
             #expect(kinds(clone) == ["parent", "snapshot"] && !clone.blocks(.remove) && clone.blocks(.clone))
             try space.removeImage("inside")
+        }
+    }
+
+    @Test func aBackupsSnapshotSaysWhatItIsFor() throws {
+        try withPool { pool in
+            try withImage(pool, "base") { image in
+                try image.createSnapshot("cephlua-backup.20261125T021000Z")
+                try image.createSnapshot("other")
+            }
+            let why = try pool.explain("base")
+            let needed = why.findings.filter { $0.message.contains("next backup") }.map(\.subject)
+            #expect(needed == ["\(pool.name)/base@cephlua-backup.20261125T021000Z"])
         }
     }
 

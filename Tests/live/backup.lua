@@ -4,6 +4,8 @@ local lab = require "lab"
 local site <close> = require("site").load(lab.state .. "/site.lua")
 local pool <close> = site:cluster():open_pool(site.pools.vms.name)
 local held <close> = site:backup_cluster():open_pool(site.pools.backups.name)
+-- On the images' own cluster.
+local near <close> = site:cluster():open_pool(site.pools.volumes.name)
 local NAME, RESTORED = "cephlua-test-backup", "cephlua-test-restored"
 local SPEC = pool.name .. "/" .. NAME
 local BACKUP = "backup." .. pool.name .. "." .. NAME
@@ -42,8 +44,10 @@ end
 
 local function clean_all()
   clean()
-  remove(held, BACKUP)
-  for _, name in ipairs(held:objects { prefix = "cephlua_backup." }) do held:object(name):remove() end
+  for _, where in ipairs { held, near } do
+    remove(where, BACKUP)
+    for _, name in ipairs(where:objects { prefix = "cephlua_backup." }) do where:object(name):remove() end
+  end
 end
 
 clean_all()
@@ -96,6 +100,23 @@ lab.test("an image of the same name is no base for what another one was", functi
   lab.expect_status(result, 1)
   lab.expect(result.text, "full")
   assert(#rbd.find_backup(held, BACKUP).points == 2)
+end)
+
+lab.test("without a site, a pool of the same cluster does", function()
+  local function without_site(name, ...)
+    return lab.cephlua {
+      "--yes", "--json", ("%splaybooks/%s.lua"):format(lab.root, name), "--conf", lab.state .. "/ceph/ceph.conf",
+      "--keyring", lab.state .. "/ceph/ceph.client.admin.keyring", "--pool", near.name, ...,
+    }
+  end
+  write("once", 0)
+  local result = without_site("backup", SPEC)
+  lab.expect_status(result, 0)
+  lab.expect_status(without_site("restore", SPEC, pool.name .. "/" .. RESTORED, "--verify"), 0)
+  assert(digest(RESTORED) == digest(NAME))
+  local both = without_site("backup", SPEC, "--site", lab.state .. "/site.lua")
+  lab.expect_status(both, 1)
+  lab.expect(both.text, "either a site")
 end)
 
 clean_all()

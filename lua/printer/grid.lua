@@ -119,7 +119,8 @@ function grid.lines(rows, columns, how)
   local lines = { text_of(heading) }
   for index = 1, #rows do lines[#lines + 1] = text_of(cells[index]) end
   if #left > 0 then
-    lines[#lines + 1] = how.paint("dim", style.cut(("also %s: :x shows all"):format(table.concat(left, ", ")), how.width))
+    local note = ("also %s: :x shows all"):format(table.concat(left, ", "))
+    lines[#lines + 1] = how.paint("dim", style.cut(note, how.width))
   end
   return lines
 end

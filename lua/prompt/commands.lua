@@ -124,7 +124,7 @@ command("handles", "", "what is open: handles in variables, and those that were 
   for _, handle in ipairs(scope.handles()) do
     local is_current = scope.known(handle.name) == handle.value
     local name = is_current and handle.name or handle.name .. " (before)"
-    rows[#rows + 1], seen[handle.value] = { name = name, value = tostring(handle.value), closes = "at the end" }, true
+    rows[#rows + 1], seen[handle.value] = { name = name, value = tostring(handle.value) }, true
   end
   for _, handle in ipairs(scope.open_values()) do
     if not seen[handle.value] then rows[#rows + 1] = { name = handle.name, value = tostring(handle.value) } end

@@ -31,7 +31,8 @@ enum BackupPoint {
     }
 
     /// The snapshot of the source.
-    static func snapshot(_ point: String) -> String { "cephlua-backup.\(point)" }
+    static func snapshot(_ point: String) -> String { snapshotPrefix + point }
+    static let snapshotPrefix = "cephlua-backup."
 
     /// The image that holds the backup of an image.
     static func image(_ pool: String, _ name: String) -> String {

@@ -23,6 +23,9 @@ return playbook {
       end
     end
     print(#reasons == 0 and "Nothing keeps it." or table.concat(reasons, "\n"))
+    if image.snapshot:find "^cephlua%-backup%." then
+      print "The next backup copies what changed since it: with it gone, that has to be a full one."
+    end
     return { spec = image.spec, reasons = reasons }, { exit = #reasons == 0 and 0 or 1 }
   end,
 }

@@ -10,6 +10,7 @@ extension Cluster: LuaObject {
         addStatus(to: type)
         addPools(to: type)
         addUsers(to: type)
+        addBlocklist(to: type)
     }
 
     /// What `tostring` shows.

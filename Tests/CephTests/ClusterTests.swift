@@ -1,5 +1,6 @@
 import Ceph
 import Core
+import Glibc
 import Testing
 
 @Suite(.enabled(if: Lab.isThere, "needs CEPHLUA_TEST_LAB, the state directory of a lab"), .serialized)
@@ -40,6 +41,23 @@ struct ClusterTests {
         #expect(error.message == "unrecognized pool 'no-such'")
         let unknown = try #require(failure { _ = try cluster.command("no such command") })
         #expect(unknown.code == .invalid)
+    }
+
+    @Test func aClientIsShutOutAndLetInAgain() throws {
+        let address = "127.0.0.1:0/\(UInt32.random(in: 1...UInt32.max))"
+        try cluster.block(address, for: 60)
+        let entry = try #require(try cluster.blocklist().first { $0.address == address })
+        let left = entry.until - Double(time(nil))
+        #expect(left > 0 && left < 120)
+        try cluster.unblock(address)
+        #expect(try !cluster.blocklist().contains { $0.address == address })
+        #expect(failure { try cluster.unblock(address) }?.code == .notFound)
+        #expect(failure { try cluster.block("nonsense") }?.code == .invalid)
+        // A network is in the second list of the reply.
+        let range: [String: JSON] = ["range": "range", "addr": "10.9.0.0/24"]
+        _ = try cluster.command("osd blocklist", range.merging(["blocklistop": "add"]) { $1 })
+        #expect(try cluster.blocklist().contains { $0.address.hasPrefix("10.9.0.0") })
+        _ = try cluster.command("osd blocklist", range.merging(["blocklistop": "rm"]) { $1 })
     }
 
     @Test func keysDoNotShowInReplies() throws {

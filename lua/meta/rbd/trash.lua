@@ -23,6 +23,9 @@ local rbd = {}
 ---@return rbd.TrashEntry[] entries
 function rbd.trash(pool) end
 
+---@class rbd.MoveToTrashOptions
+---@field delay? number|string       # seconds, or "7d", for which it cannot be removed from the trash; default: none
+
 --- Move an image to the trash; clones of it stay usable.
 ---
 --- Raises: ENOENT, EBUSY, EACCES, ETIMEDOUT
@@ -32,7 +35,7 @@ function rbd.trash(pool) end
 --- C:      rbd_trash_move      CLI: rbd trash mv
 ---@param pool ceph.Pool
 ---@param name string              # the image
----@param options? { delay?: number|string }
+---@param options? rbd.MoveToTrashOptions
 function rbd.move_to_trash(pool, name, options) end
 
 --- Take an image out of the trash again.

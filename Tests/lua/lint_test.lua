@@ -31,11 +31,12 @@ local CASES = {
   },
   unknown_section = { "nova", "[libvrt]\nimages_type = rbd\n", "[libvirt]\nimages_type = raw\n", "unknown-section:1" },
   unknown_section_that_is_like_none = {
-    "cinder", "[DEFAULT]\nenabled_backends = a\n[a]\n[larch]\n",
-    "[DEFAULT]\nenabled_backends = a, larch\n[a]\n[larch]\n", "unknown-section:4",
+    "cinder", "[DEFAULT]\nenabled_backends = a\n[a]\n[larch]\nrbd_user = x\n",
+    "[DEFAULT]\nenabled_backends = a, larch\n[a]\n[larch]\nrbd_user = x\n[spruce]\n", "unknown-section:4",
   },
   section_that_a_service_makes = {
-    "nova", "[mdev-nvidia-35]\n", "[devices]\nenabled_mdev_types = nvidia-35\n[mdev_nvidia-35]\n", "unknown-section:1",
+    "nova", "[mdev-nvidia-35]\nmdev_class = VGPU\n",
+    "[devices]\nenabled_mdev_types = nvidia-35\n[mdev_nvidia-35]\nmdev_class = VGPU\n", "unknown-section:1",
   },
   comment_in_value = {
     "cinder", "[ceph]\nrbd_pool = volumes  # fast\n", "[ceph]\n# fast\nrbd_pool = volumes#1\n", "comment-in-value:2",

@@ -86,7 +86,8 @@ end
 -- What the option was meant to be: one of its section, else any.
 local function meant(context, known, key)
   local near = errors.nearest(key, sorted(known)) or errors.nearest(key, sorted(context.table.names))
-  return near and ("Did you mean %s?"):format(near) or nil
+  -- Of another section, or another release.
+  return near and near ~= key and ("Did you mean %s?"):format(near) or nil
 end
 
 local function rows_by_section(context)
@@ -122,7 +123,7 @@ local function check_entry(context, file, entry, by_section)
   local name = entry.key:gsub("-", "_")
   if not context.table.names[name] and not is_foreign(context, file, entry) then
     context.report("warning", "unknown", file, entry,
-      "neither the service nor a library of it has such an option, in any release", meant(context, known, name))
+      "neither the service nor a library of it has had such an option since Ocata", meant(context, known, name))
   end
 end
 

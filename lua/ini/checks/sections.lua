@@ -29,6 +29,13 @@ local function names_backends(context)
   return context.project ~= "cinder"
 end
 
+-- Samples have sections in which everything is a comment.
+local function has_options(document, section)
+  for _, entry in ipairs(document:entries()) do
+    if entry.section == section then return true end
+  end
+end
+
 --- Notes the misspelt sections in `context.strange`, by name: their options are not looked at.
 return function(context)
   context.strange = {}
@@ -41,7 +48,8 @@ return function(context)
     for _, header in ipairs(document and document:headers() or {}) do
       local name = header.section:lower()
       local is_backend = context.project == "cinder" and document:get(header.section, "volume_driver")
-      if not (context.table.sections[name] or words[name] or is_backend or is_made(context, name)) then
+      local is_known = context.table.sections[name] or words[name] or is_backend or is_made(context, name)
+      if not is_known and has_options(document, header.section) then
         local near = errors.nearest(name, names)
         context.strange[header.section] = near ~= nil or nil
         if near or names_backends(context) then

@@ -39,12 +39,23 @@ final class Gate {
         let target = Gate.target(of: call)
         fflush(nil)
         let answer = try Question.answer(
-            to: "\(call.name) \(target): this cannot be undone.\nType \(name) to go on: ")
+            to: "\(Gate.deed(of: call)): this cannot be undone.\nType \(name) to go on: ")
         guard answer.trimmed(of: " ") == name else {
             throw OperationError(
                 .cancelled, call.name, target: target, message: "not confirmed",
                 hint: "It goes on when exactly \(name) is typed; cephlua --yes does not ask.")
         }
+    }
+
+    /// What a call does to what, in words: "remove snapshot golden of images/debian", "fs.remove /tmp/x".
+    private static func deed(of call: LuaCall) -> String {
+        guard let method = call.name.split(separator: ":").dropFirst().last, let receiver = call.receiver else {
+            return "\(call.name) \(target(of: call))"
+        }
+        let verb = method.replacing("_", with: " ")
+        // Without its type: "rbd.Image images/debian".
+        let object = receiver.luaDescription.split(separator: " ").dropFirst().joined(separator: " ")
+        return namingArgument(of: call).map { "\(verb) \($0) of \(object)" } ?? "\(verb) \(object)"
     }
 
     /// What a call is about: the object it is called on, and the argument that names something.
@@ -66,7 +77,7 @@ final class Gate {
     /// Parameters that name what a function is about, unlike those that hold data, sizes or settings.
     private static let namingParameters: Set = [
         "name", "id", "key", "uuid", "path", "pid", "client", "image", "volume", "snapshot", "backup", "server",
-        "flavor",
+        "flavor", "address",
     ]
 
     private static func namingArgument(of call: LuaCall) -> String? {

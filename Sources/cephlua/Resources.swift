@@ -41,10 +41,11 @@ struct Resources {
         return nil
     }
 
-    /// Whether a place, such as `playbooks/backup.lua:95`, is in a playbook of the program's own.
+    /// Whether a place, such as `playbooks/backup.lua:95`, is in a playbook or example of the program's own.
     func isOwn(_ place: String) -> Bool {
         let file = place.split(separator: ":").first.map(String.init) ?? ""
-        return Resources.resolved(file)?.hasPrefix(folder + "/playbooks/") ?? false
+        guard let path = Resources.resolved(file) else { return false }
+        return path.hasPrefix(folder + "/playbooks/") || path.hasPrefix(folder + "/docs/examples/")
     }
 
     /// Looks for them, beginning at the executable however it was called.

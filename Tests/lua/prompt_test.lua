@@ -83,6 +83,13 @@ function tests.columns_that_do_not_fit_are_left_out_tables_first()
   check.equal(printed({ row }, 22), "NAME    ID     BETA\ndebian  100ed  beta\nalso alpha, gamma: :x…")
 end
 
+function tests.what_one_copies_is_not_cut_while_something_else_can_go()
+  local row = { name = ("n"):rep(20), alpha = ("a"):rep(20), beta = 1, gamma = 2 }
+  check.equal(printed({ row }, 36), ("NAME%s  ALPHA     BETA\n%s  aaaaaaa…     1\nalso gamma: :x shows all"):format(
+    (" "):rep(16), row.name))
+  check.equal(printed({ { name = row.name, alpha = 1 } }, 16), "NAME       ALPHA\nnnnnnnnn…      1")
+end
+
 function tests.a_text_of_several_lines_stands_below_its_name()
   check.equal(printed { text = "a\n  b\n", x = 1 }, "text\n  a\n    b\nx     1")
 end

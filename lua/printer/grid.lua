@@ -45,14 +45,15 @@ local function measure(rows, columns, how)
   return cells, widths, right
 end
 
--- Takes from the widest columns of text until all fit; false if they cannot.
-local function fit(widths, right, available)
+-- Takes from the widest columns of text, but for those that are kept whole, until all fit; false if they cannot.
+local function fit(widths, right, available, whole)
   local total = (#widths - 1) * GAP
   for _, width in ipairs(widths) do total = total + width end
   while total > available do
     local widest
     for position, width in ipairs(widths) do
-      if not right[position] and width > NARROWEST and (not widest or width > widths[widest]) then widest = position end
+      local gives = not right[position] and not whole[position] and width > NARROWEST
+      if gives and (not widest or width > widths[widest]) then widest = position end
     end
     if not widest then return false end
     widths[widest], total = widths[widest] - 1, total - 1
@@ -83,12 +84,23 @@ local function less(rows, columns)
   return kept, table.remove(kept, gone)
 end
 
+-- What somebody copies to go on with.
+local COPIED = { name = true, id = true, spec = true, address = true }
+
+local function whole_ones(columns)
+  local whole = {}
+  for position, column in ipairs(columns) do whole[position] = COPIED[name_of(column)] end
+  return whole
+end
+
 -- What of the columns fits: columns that were not asked for are left out, those with tables first.
-local function fitting(rows, columns, how, asked)
+local function fitting(rows, columns, how, asked, keeps)
   local left = {}
   while true do
     local cells, widths, right = measure(rows, columns, how)
-    if not how.width or fit(widths, right, how.width) then return columns, cells, widths, right, left end
+    if not how.width or fit(widths, right, how.width, keeps and whole_ones(columns) or {}) then
+      return columns, cells, widths, right, left
+    end
     local gone
     if not asked then columns, gone = less(rows, columns) end
     if not gone then return nil end
@@ -98,7 +110,9 @@ end
 
 -- The lines; nil if they do not fit into `how.width` columns. The last one says which columns were left out.
 function grid.lines(rows, columns, how)
-  local kept, cells, widths, right, left = fitting(rows, columns or shape.columns(rows), how, columns ~= nil)
+  local asked, all = columns ~= nil, columns or shape.columns(rows)
+  local kept, cells, widths, right, left = fitting(rows, all, how, asked, not asked)
+  if not kept and not asked then kept, cells, widths, right, left = fitting(rows, all, how, asked, false) end
   if not kept then return nil end
   local function text_of(row)
     local parts = {}

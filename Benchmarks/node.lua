@@ -1,4 +1,7 @@
 --- A cluster of one node for a benchmark, raised by playbooks/lab/ceph.lua and removed when the value is closed.
+local cgroups = require "lab.cgroups"
+local paths_of = require "lab.paths"
+
 local node = {}
 
 local cephlua = fs.real_path "/proc/self/exe" -- this very program
@@ -31,6 +34,21 @@ function Node:playbook(name, ...)
   return self:words({ cephlua, ("%s/../playbooks/rbd/%s.lua"):format(here, name) }, { ... })
 end
 
+--- CPU seconds that the OSD has used.
+function Node:cpu()
+  for _, pid in ipairs(cgroups.members(self.paths.name)) do
+    local found = process.find(pid)
+    if found and found.argv[1] and found.argv[1]:find("ceph-osd", 1, true) then
+      -- Behind the name in parentheses: state, ten numbers, and the ticks in user and in system mode.
+      local ticks = fs.read(("/proc/%d/stat"):format(pid)):match "%) %a (.*)"
+      local fields = {}
+      for number in ticks:gmatch "%-?%d+" do fields[#fields + 1] = tonumber(number) end
+      return (fields[11] + fields[12]) / 100
+    end
+  end
+  error "the OSD does not run"
+end
+
 --- How long an OSD waits before each operation, in seconds: a store has latency, which one in memory lacks.
 function Node:delay(seconds)
   for name, value in pairs { probability = seconds > 0 and 1 or 0, duration = seconds } do
@@ -46,6 +64,7 @@ end
 function node.up(options)
   local self = setmetatable({ state = options.folder .. "/ceph-" .. options.name, port = options.port }, Node)
   self.conf, self.keyring = self.state .. "/client.conf", self.state .. "/etc/ceph.client.admin.keyring"
+  self.paths = paths_of.of { state = self.state, cache = paths_of.arguments.cache.default }
   lab(self, "up")
   self.cluster = ceph.connect { conf = self.conf, keyring = self.keyring }
   self.cluster:create_pool { name = options.pool, pg_num = 8, size = 1, autoscale = "off", application = "rbd" }

@@ -74,7 +74,8 @@ local function remove(pool, name)
   if rbd.find_image(pool, name) then rbd.remove(pool, name) end
 end
 
-local function measure(pool, work)
+local function measure(cluster, pool, work)
+  function work.cpu() return cluster:cpu() end
   function work.prepare()
     remove(pool, "a")
     remove(pool, "b")
@@ -172,7 +173,7 @@ do
   local cluster <close> = node.up { folder = folder, name = "benchmark", port = 46300, pool = POOL }
   local pool <close> = cluster.pool
   write_files()
-  for _, work in ipairs(works(cluster)) do measure(pool, work) end
+  for _, work in ipairs(works(cluster)) do measure(cluster, pool, work) end
   measure_memory(cluster, pool)
   remove(pool, "a")
   measure_limit(cluster)

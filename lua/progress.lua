@@ -178,14 +178,18 @@ function progress.follow(operation)
   local _operation <close> = operation
   if is_silent() then return operation:wait() end
   local bar <close> = progress.bar { title = operation.name, unit = operation.progress.phase and "bytes" or "items" }
-  while not operation.ended do
-    local now = operation.progress
-    bar.total = now.total
-    local note = now.phase ~= "transferring" and now.phase or nil
-    if now.failed and now.failed > 0 then note = ("%d failed"):format(now.failed) end
-    bar:set(now.done, note)
-    tasks.sleep(0.2)
-  end
+  -- A task of its own: the end is not to wait until it looks again.
+  local looking = tasks.spawn(function()
+    while true do
+      local now = operation.progress
+      bar.total = now.total
+      local note = now.phase ~= "transferring" and now.phase or nil
+      if now.failed and now.failed > 0 then note = ("%d failed"):format(now.failed) end
+      bar:set(now.done, note)
+      tasks.sleep(0.2)
+    end
+  end)
+  local _looking <close> = setmetatable({}, { __close = function() looking:cancel() end })
   return operation:wait()
 end
 

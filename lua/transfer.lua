@@ -11,7 +11,7 @@ local common = {
   conf = { "path", "ceph.conf of the cluster; default: where librados looks" },
   user = { "string", "who to be there", default = "admin" },
   keyring = { "path", "the user's keyring; default: what the conf says" },
-  in_flight = { "integer", "objects under way at a time; default: as many as 64 MiB hold" },
+  in_flight = { "integer", "objects under way at a time; default: as many as 48 MiB hold" },
   rate = { "size", "bytes to read a second, at most" },
   timeout = { "duration", "when it has to be done; default: it takes as long as it takes" },
   digests = { "list", "digests to compute", choices = { "objects", "sha256", "sha512", "md5" } },

@@ -44,7 +44,8 @@ final class BackupSink: TransferSink, Sendable {
         let action = plan.actions[block.index]
         if action == .absent { return }
         let zeros = action == .fill ? [] : block.gaps
-        let left = Locked(block.runs.count + zeros.count)
+        let runs = block.writes
+        let left = Locked(runs.count + zeros.count)
         let (index, log, spec) = (block.index, log, target)
         if left.withLock({ $0 }) == 0 { return log.written(index) }
         func ended(_ operation: String, _ range: Range<Int>, isData: Bool) -> @Sendable (Int) -> Void {
@@ -60,7 +61,7 @@ final class BackupSink: TransferSink, Sendable {
                 } catch { block.fail(error) }
             }
         }
-        for run in block.runs {
+        for run in runs {
             let bytes = (block.buffer! + run.lowerBound).assumingMemoryBound(to: CChar.self)
             try image.start(
                 "rbd_aio_write", { rbd_aio_write($0, block.offset + UInt64(run.lowerBound), run.count, bytes, $1) },

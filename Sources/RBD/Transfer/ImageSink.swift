@@ -32,7 +32,7 @@ final class ImageSink: TransferSink, @unchecked Sendable {  // used by the trans
 
     func write(_ block: Block, _ wrote: @escaping @Sendable (Int) -> Void) throws(OperationError) {
         let (operation, spec) = ("rbd_aio_write", target)
-        for run in block.runs {
+        for run in block.writes {
             let bytes = (block.buffer! + run.lowerBound).assumingMemoryBound(to: CChar.self)
             let offset = block.offset + UInt64(run.lowerBound)
             try opened.image.start(operation, { rbd_aio_write($0, offset, run.count, bytes, $1) }) { result in

@@ -2,7 +2,7 @@ public import Core
 
 /// How something is transferred.
 public struct TransferOptions: Sendable {
-    /// Objects under way at a time; nil is what 64 MiB of buffers hold, and more than those hold there are never.
+    /// Objects under way at a time; nil is what 48 MiB of buffers hold, and more than those hold there are never.
     public var inFlight: Int?
     /// Bytes to read a second, at most.
     public var rate: UInt64?
@@ -17,7 +17,7 @@ public struct TransferOptions: Sendable {
     public init() {}
 
     /// Buffers hold so many bytes at most.
-    private static let memory = 64 << 20
+    private static let memory = 48 << 20
 
     func buffers(of blockSize: Int) -> Int {
         let most = max(2, Self.memory / blockSize)

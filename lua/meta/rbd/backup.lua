@@ -10,7 +10,7 @@ local rbd = {}
 ---@field to_pool ceph.Pool          # where the backup is; a pool of another cluster is fine
 ---@field to_name? string            # the backup's image there; default: "backup.POOL.IMAGE"
 ---@field full? boolean              # read all of the image, whatever the last point was of: a new chain begins
----@field in_flight? integer         # objects under way at a time; default, and never more than: as many as 64 MiB hold
+---@field in_flight? integer         # objects under way at a time; default, and never more than: as many as 48 MiB hold
 ---@field rate? integer|string       # bytes to read a second, at most
 ---@field timeout? number|string     # seconds until it has to be done; default: it takes as long as it takes
 
@@ -34,7 +34,7 @@ local rbd = {}
 ---         EBUSY (another backup of it runs), EEXIST (an image that is no backup has the name), ENOENT, ECANCELED,
 ---         EACCES, ETIMEDOUT
 --- Units:  bytes; `timeout` in seconds
---- Cost:   reads the objects that changed; 64 MiB of buffers
+--- Cost:   reads the objects that changed; 48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_snap_create rbd_diff_iterate2 rbd_aio_read rbd_aio_write rbd_lock_acquire
@@ -70,7 +70,7 @@ function rbd.start_backup(pool, name, options) end
 --- Raises: CONFLICT (an object is not what was backed up: names it), EBADMSG (the manifest is damaged), ENOENT, EEXIST,
 ---         ECANCELED, EACCES, ETIMEDOUT
 --- Units:  bytes; `timeout` in seconds
---- Cost:   64 MiB of buffers
+--- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_aio_read rbd_create4 rbd_aio_write      CLI: rbd cp

@@ -7,7 +7,7 @@ error "a meta file is read by editors, not by Lua"
 local rbd = {}
 
 ---@class rbd.TransferOptions
----@field in_flight? integer         # objects under way at a time; default, and never more than: as many as 64 MiB hold
+---@field in_flight? integer         # objects under way at a time; default, and never more than: as many as 48 MiB hold
 ---@field rate? integer|string       # bytes to read a second, at most
 ---@field timeout? number|string     # seconds until it has to be done; default: it takes as long as it takes
 ---@field digests? string[]          # "objects", "sha256", "sha512", "md5"; default: none
@@ -43,7 +43,7 @@ local rbd = {}
 --- Raises: EEXIST (before anything is read), EINVAL (`size` is another), CONFLICT (the source changed; verifying found a
 ---         difference), ENOENT, EIO, ECANCELED, EACCES, ETIMEDOUT
 --- Units:  bytes; `timeout` in seconds
---- Cost:   64 MiB of buffers
+--- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_create4 rbd_aio_write      CLI: rbd import
@@ -87,7 +87,7 @@ function rbd.start_import(pool, name, options) end
 --- Raises: ENOENT, EEXIST, ENOSPC, CONFLICT (verifying found a difference; the image became smaller), ECANCELED, EACCES,
 ---         ETIMEDOUT
 --- Units:  bytes; `timeout` in seconds
---- Cost:   64 MiB of buffers
+--- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_diff_iterate2 rbd_aio_read      CLI: rbd export
@@ -116,7 +116,7 @@ function rbd.start_export(pool, name, options) end
 ---
 --- Raises: ENOENT, EEXIST, EINVAL, CONFLICT, ECANCELED, EACCES, ETIMEDOUT
 --- Units:  bytes; `timeout` in seconds
---- Cost:   64 MiB of buffers
+--- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
 --- C:      rbd_diff_iterate2 rbd_aio_read rbd_aio_write      CLI: rbd cp

@@ -44,6 +44,10 @@ local CASES = {
   comment_behind_a_number = {
     "cinder", "[ceph]\nrbd_max_clone_depth = 5 # deep\n", "[ceph]\nrbd_max_clone_depth = 5\n", "value:2",
   },
+  value_of_any_option_of_nova = {
+    "nova", "[DEFAULT]\nresume_guests_state_on_host_boot = Tru\n[vnc]\nenabled = ja\n",
+    "[DEFAULT]\nresume_guests_state_on_host_boot = True\n[vnc]\nenabled = yes\n", "value:2 value:4",
+  },
   value_of_a_library = {
     "glance", "[DEFAULT]\ndebug = maybe\n[oslo_messaging_rabbit]\nheartbeat_rate = often\n",
     "[DEFAULT]\ndebug = no\nlog_rotate_interval_type = days\n[oslo_messaging_rabbit]\nheartbeat_rate = 3\n",

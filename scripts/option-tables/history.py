@@ -1,6 +1,5 @@
 """Puts the options of all releases together: since when, deprecated, renamed, removed."""
 
-from projects import section_of
 from reader import options_of
 from releases import RELEASES, version, wheel
 
@@ -15,8 +14,8 @@ def read(package, files, folder):
             continue
         found, names, sections = options_of(path, files)
         options = {}
-        for file, option in found:
-            options.setdefault((section_of(files[file], option["name"]), option["name"]), {**option, "file": file})
+        for file, section, option in found:
+            options.setdefault((section, option["name"]), {**option, "file": file})
         result[release[0]] = {"version": version(path), "options": options, "names": names, "sections": sections}
     return result
 

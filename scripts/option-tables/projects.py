@@ -1,15 +1,18 @@
 """What is read of each project: files, and the section that the options of a file stand in.
 
-A file whose options stand in several sections says so by a mapping of names; the rest of them stand in that of None. Of a
-package without files only the names of its options are known.
+A file whose options stand in several sections says so by a mapping of names; the rest of them stand in that of None. A path
+that ends in a slash is a folder. Of a package without files only the names of its options are known.
 """
+
+# In the section that the file itself registers them in.
+REGISTERED = object()
 
 # "backend": the section of a backend of Cinder, whose name the site chooses; "store": the same of Glance.
 PROJECTS = {
     "nova": {
         "nova": {
             "nova/conf/libvirt.py": "libvirt", "nova/conf/workarounds.py": "workarounds", "nova/conf/glance.py": "glance",
-            "nova/conf/cinder.py": "cinder",
+            "nova/conf/cinder.py": "cinder", "nova/conf/": REGISTERED,
         },
     },
     "cinder": {
@@ -73,6 +76,11 @@ PROJECTS = {
         "osprofiler": {"osprofiler/opts.py": "profiler"},
     },
 }
+
+
+def place_of(file, files):
+    """What a project says of a file, or of the folder that it is in; None if neither is named."""
+    return files.get(file) or files.get(file.rsplit("/", 1)[0] + "/")
 
 
 def section_of(place, name):

@@ -5,6 +5,9 @@ import re
 import warnings
 import zipfile
 
+import registered
+from projects import REGISTERED, place_of, section_of
+
 KINDS = {
     "StrOpt": "string", "BoolOpt": "boolean", "IntOpt": "integer", "FloatOpt": "float", "ListOpt": "list",
     "DictOpt": "dict", "MultiStrOpt": "string", "MultiOpt": "string", "IPOpt": "ip", "PortOpt": "port",
@@ -101,8 +104,8 @@ def sections_in(node, texts):
 
 
 def options_of(path, wanted):
-    """The options in the files of a wheel that `wanted` names, as (file, option); the names, and the sections, in all of
-    its files."""
+    """The options in the files of a wheel that `wanted` names, as (file, section, option); the names, and the sections, in
+    all of its files."""
     found, names, sections = [], set(), set()
     with zipfile.ZipFile(path) as wheel, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -117,6 +120,9 @@ def options_of(path, wanted):
             except SyntaxError:
                 continue
             texts = texts_of(tree)
+            place = place_of(file, wanted)
+            if place is REGISTERED:
+                found += [(file, *each) for each in registered.of_file(tree, option, called, constant)]
             for node in ast.walk(tree):
                 if not isinstance(node, ast.Call):
                     continue
@@ -126,6 +132,6 @@ def options_of(path, wanted):
                 if each:
                     names.add(each["name"])
                     names.update(name.replace("-", "_") for _, name in each["old"])
-                    if file in wanted:
-                        found.append((file, each))
+                    if place not in (None, REGISTERED):
+                        found.append((file, section_of(place, each["name"]), each))
     return found, names, sections

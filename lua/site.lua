@@ -243,8 +243,14 @@ function Site:hypervisor(name)
   end)
 end
 
---- The cluster, as its administrator.
-function Site:cluster()
+--- The cluster, as its administrator. Whoever names another one must not get this.
+function Site:cluster(...)
+  if select("#", ...) > 0 then
+    errors.raise {
+      code = "USAGE", operation = "site:cluster", target = tostring((...)), message = "it takes no argument",
+      hint = "The second cluster is site:backup_cluster().",
+    }
+  end
   return self:once("cluster", function()
     local access = self.ceph
     return require("ceph").connect {

@@ -1,6 +1,7 @@
 -- Makes a new RBD image of a backup that backup.lua has made; nothing that exists is replaced.
 --   cephlua playbooks/restore.lua vms/vm-1 vms/vm-1-restored --point 20261125T021000Z --site site.lua
 local backup = require "backup"
+local log = require "log"
 local run = require "run"
 local transfer = require "transfer"
 
@@ -25,7 +26,12 @@ return playbook {
     }
     if run.check then
       local last = known.points[#known.points]
-      return { backup = name, point = args.point or last and last.name, to = args.to }
+      local point = args.point or last and last.name
+      if rbd.find_image(pool, to_name) then
+        fail { code = "EEXIST", operation = "restore", target = args.to, message = "there is such an image" }
+      end
+      log.info(("%s would be restored to %s, point %s"):format(args.image, args.to, point))
+      return { backup = name, point = point, to = args.to }
     end
     return transfer.follow(rbd.start_restore(held, name, {
       point = args.point, to_pool = pool, to_name = to_name, verify = args.verify, in_flight = args.in_flight,

@@ -23,12 +23,26 @@ local function existing(module)
 end
 
 local LIBRARIES = {
-  "change", "check", "clock", "ensure", "errors", "ini", "json", "log", "secret", "seq", "show", "store", "tasks",
-  "units",
+  "change", "check", "clock", "ensure", "errors", "ini", "json", "log", "secret", "seq", "show", "site", "store",
+  "tasks", "units",
 }
 
 for _, name in ipairs(LIBRARIES) do
   tests[name .. "_is_as_its_stub_says"] = function() check.equal(existing(require(name)), declared(name)) end
+end
+
+function tests.a_site_has_the_methods_of_its_stub()
+  local made = require("site").make { hosts = {} }
+  for _, name in ipairs(declared "site.Site") do check.equal(type(made[name]), "function") end
+  for _, field in ipairs(stubs.find("site.Site").fields) do
+    if field.member ~= "path" then assert(made[field.member] ~= nil, field.member) end
+  end
+end
+
+function tests.a_site_gives_its_cluster_to_nobody_who_names_another()
+  local made = require("site").make { hosts = {} }
+  local hint = check.raises("USAGE", made["cluster"], made, "backup").hint
+  assert(hint:find("backup_cluster", 1, true), hint)
 end
 
 function tests.run_has_the_fields_of_its_stub()

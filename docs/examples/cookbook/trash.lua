@@ -27,12 +27,17 @@ return playbook {
         show.table(rows, { "name", "id", { "size", bytes }, "clones", "deleted", "kept_until" }))
       return rows
     elseif #found ~= 1 then
-      fail { operation = "restore", target = args.restore, message = #found .. " images in the trash are called so",
-        hint = "Name one by its id." }
+      local message = (#found == 0 and "no image" or "more than one image") .. " in the trash is called so"
+      fail { code = "ENOENT", operation = "restore", target = args.restore, message = message,
+        hint = #found > 0 and "Name one by its id." or nil }
     end
     local name = args.as or found[1].name
-    if not require("run").check then rbd.restore_from_trash(pool, found[1].id, { name = name }) end
-    print(("%s/%s is back."):format(pool.name, name))
+    local is_check = require("run").check
+    if is_check and rbd.find_image(pool, name) then
+      fail { code = "EEXIST", operation = "restore", target = name, message = "there is such an image" }
+    end
+    if not is_check then rbd.restore_from_trash(pool, found[1].id, { name = name }) end
+    print(("%s/%s %s."):format(pool.name, name, is_check and "would be back" or "is back"))
     return { name = name, id = found[1].id }
   end,
 }

@@ -13,9 +13,10 @@ return playbook {
       return answer, { exit = answer.removable and 0 or 1 }
     end
     local reasons = {}
-    if image:is_protected(image.snapshot) then reasons[1] = "it is protected" end
+    if image:is_protected(image.snapshot) then reasons[1] = "it is protected: image:unprotect lifts that" end
     for _, child in ipairs(image:children(image.snapshot)) do
-      reasons[#reasons + 1] = ("%s is a clone of it%s"):format(child.spec, child.trash and ", in the trash" or "")
+      reasons[#reasons + 1] = ("%s is a clone of it%s: flatten or remove it"):format(child.spec,
+        child.trash and ", in the trash" or "")
     end
     for _, snapshot in ipairs(image:snapshots()) do
       if snapshot.name == image.snapshot and snapshot.group then

@@ -67,7 +67,9 @@ public let rbdModule = LuaModule("rbd") { module in
     }
     module.function("remove", ["pool", "name", "options"], .destroys) { call in
         let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
-        return try call.supervised(try call.options(3, LuaOptions.reporting)) { try pool.removeImage(name, $0) }
+        return try call.supervised(try call.options(3, LuaOptions.reporting)) {
+            try pool.removeImage(name, $0, looksFirst: true)
+        }
     }
     module.function("explain", ["pool", "name"]) { call in
         let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))

@@ -31,7 +31,9 @@ extension Pool {
     public func removeMany(
         _ names: [String], _ options: BatchOptions = BatchOptions(), progress: BatchProgress = BatchProgress()
     ) throws(OperationError) -> BatchResult {
-        try batch("remove", names, options, progress) { [self] (name) throws(OperationError) in try removeImage(name) }
+        try batch("remove", names, options, progress) { [self] (name) throws(OperationError) in
+            try removeImage(name, looksFirst: true)
+        }
     }
 
     /// Flattens many clones.

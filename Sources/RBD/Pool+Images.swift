@@ -115,19 +115,33 @@ extension Pool {
     ///
     /// Not interrupted by ^C: half an image would be left.
     ///
+    /// - Parameter looksFirst: Looks for clients before anything else. `rbd_remove` itself asks the one that has the
+    ///   exclusive lock for it, and only then sees that the image is in use.
     /// - Throws: `.notFound`; `.busy` if a client has it open; `ENOTEMPTY` if it has snapshots.
     ///
     /// C: `rbd_remove_with_progress`. CLI: `rbd rm`. Lua: `rbd.remove()`
     public func removeImage(
-        _ name: String, _ supervision: Supervision = Supervision()
+        _ name: String, _ supervision: Supervision = Supervision(), looksFirst: Bool = false
     ) throws(OperationError) {
         let (operation, target) = ("rbd_remove_with_progress", spec(name))
+        if looksFirst, isWatched(name) {
+            throw OperationError(
+                .busy, operation, target: target, message: Pool.removalMeanings[.busy] ?? "",
+                hint: Pool.removalHints[.busy])
+        }
         try use(operation, target: target) { io throws(OperationError) in
             try supervision.run(operation, target: target, stops: false, Pool.removalMeanings, hints: Pool.removalHints)
             {
                 rbd_remove_with_progress(io, name, $0, $1)
             }
         }
+    }
+
+    /// Whether a client has the image open; one that cannot be looked at is not known to be.
+    private func isWatched(_ name: String) -> Bool {
+        guard let image = try? Image(self, name, readOnly: true) else { return false }
+        defer { image.discardHandle() }
+        return !((try? image.watchers()) ?? []).isEmpty
     }
 
     /// Gives an image another name. Who has it open goes on with it.

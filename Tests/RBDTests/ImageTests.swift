@@ -117,6 +117,9 @@ struct ImageTests {
             #expect(try image.lockOwners().count == 1)
             let watcher = try #require(try image.watchers().first)
             #expect("client.\(watcher.client)" == locker.client)
+            // A removal that is refused does not cost the owner its lock.
+            #expect(failure { try pool.removeImage("a", looksFirst: true) }?.code == .busy)
+            #expect(try image.lockers().map(\.client) == [locker.client])
             let error = try #require(failure { try pool.removeImage("a") })
             #expect(error.code == .busy && error.hint != nil)
             #expect(

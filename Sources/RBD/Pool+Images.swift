@@ -115,8 +115,8 @@ extension Pool {
     ///
     /// Not interrupted by ^C: half an image would be left.
     ///
-    /// - Parameter looksFirst: Looks for clients before anything else. `rbd_remove` itself asks the one that has the
-    ///   exclusive lock for it, and only then sees that the image is in use.
+    /// - Parameter looksFirst: Looks for a client that has the exclusive lock before anything else. `rbd_remove` itself
+    ///   asks it for the lock, and only then sees that the image is in use.
     /// - Throws: `.notFound`; `.busy` if a client has it open; `ENOTEMPTY` if it has snapshots.
     ///
     /// C: `rbd_remove_with_progress`. CLI: `rbd rm`. Lua: `rbd.remove()`
@@ -124,7 +124,7 @@ extension Pool {
         _ name: String, _ supervision: Supervision = Supervision(), looksFirst: Bool = false
     ) throws(OperationError) {
         let (operation, target) = ("rbd_remove_with_progress", spec(name))
-        if looksFirst, isWatched(name) {
+        if looksFirst, isOwned(name) {
             throw OperationError(
                 .busy, operation, target: target, message: Pool.removalMeanings[.busy] ?? "",
                 hint: Pool.removalHints[.busy])
@@ -137,11 +137,15 @@ extension Pool {
         }
     }
 
-    /// Whether a client has the image open; one that cannot be looked at is not known to be.
-    private func isWatched(_ name: String) -> Bool {
+    /// Whether a client that lives has a lock on the image. One that only watches, as a mirror does, is for librbd to judge;
+    /// and an image that cannot be looked at may be removed all the same.
+    private func isOwned(_ name: String) -> Bool {
         guard let image = try? Image(self, name, readOnly: true) else { return false }
         defer { image.discardHandle() }
-        return !((try? image.watchers()) ?? []).isEmpty
+        guard let lockers = try? image.lockers(), !lockers.isEmpty, let watchers = try? image.watchers() else {
+            return false
+        }
+        return lockers.contains { locker in watchers.contains { "client.\($0.client)" == locker.client } }
     }
 
     /// Gives an image another name. Who has it open goes on with it.

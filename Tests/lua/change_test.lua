@@ -179,8 +179,13 @@ end
 
 function tests.an_interrupted_run_says_what_is_stale()
   local place <close> = scratch()
+  local pid_file = place.folder .. "/pid"
+  tasks.spawn(function()
+    tasks.wait_until(function() return read(place, "a-one") end, { timeout = 20 })
+    process.kill(math.tointeger(tonumber(fs.read(pid_file))), { signal = "INT" })
+  end)
   local result = process.run({
-    "timeout", "--preserve-status", "-s", "INT", "3", program, book, "--folder", place.site, "--wait", "a",
+    "sh", "-c", 'echo $$ >"$0"; exec "$@"', pid_file, program, book, "--folder", place.site, "--wait", "a",
   }, { check = false, env = { CEPHLUA_STATE = place.folder .. "/state" } })
   result.text = result.stderr .. result.stdout
   expect(result, 130, "service was not restarted, though one changed", "Ended before its time")

@@ -4,7 +4,7 @@
 
 LEFT_BY_LONGJMP_BEGIN
 
-// pcall, xpcall, coroutine.resume, coroutine.wrap and os.exit again: the originals swallow an interrupt (`while true do
+// pcall, xpcall, coroutine.resume and coroutine.wrap again: the originals swallow an interrupt (`while true do
 // pcall(f) end` could not be stopped) and do not tell which coroutine runs.
 
 static int pcall_ended(lua_State *L, int status, lua_KContext skip) {

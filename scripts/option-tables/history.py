@@ -41,7 +41,8 @@ def rows(read_releases):
             # A choice of any release is accepted: better too many than a false alarm.
             choices = (row["choices"] or []) if "choices" in row else option["choices"]
             both = list(dict.fromkeys(choices + option["choices"])) if choices and option["choices"] else None
-            row.update({key: option[key] for key in ("type", "multi", "ignore_case", "default", "min", "max", "file")}, choices=both)
+            own = ("type", "multi", "ignore_case", "default", "min", "max", "file")
+            row.update({key: option[key] for key in own}, choices=both)
             row.update(last=release, replaced_by=None, deprecated=row.get("deprecated") if option["deprecated"] else None)
             if option["deprecated"]:
                 row["deprecated"] = row["deprecated"] or release

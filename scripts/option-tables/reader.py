@@ -11,7 +11,8 @@ from projects import REGISTERED, place_of, section_of
 KINDS = {
     "StrOpt": "string", "BoolOpt": "boolean", "IntOpt": "integer", "FloatOpt": "float", "ListOpt": "list",
     "DictOpt": "dict", "MultiStrOpt": "string", "MultiOpt": "string", "IPOpt": "ip", "PortOpt": "port",
-    "_ConfigFileOpt": "string", "_ConfigDirOpt": "string", "HostnameOpt": "string", "HostAddressOpt": "string", "URIOpt": "string", "HostDomainOpt": "string", "Opt": "string",
+    "HostnameOpt": "string", "HostAddressOpt": "string", "URIOpt": "string", "HostDomainOpt": "string", "Opt": "string",
+    "_ConfigFileOpt": "string", "_ConfigDirOpt": "string",
 }
 MULTI = {"MultiStrOpt", "MultiOpt"}
 CONSTANT = re.compile(rb"""^([A-Z][A-Z0-9_]*) *=[ (]*\\?\s*['"]([a-z][\w-]*)['"][ )]*$""", re.MULTILINE)

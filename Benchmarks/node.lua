@@ -31,7 +31,7 @@ function Node:rbd(...) return self:words({ "rbd" }, { ... }) end
 
 --- One of playbooks/rbd with these words.
 function Node:playbook(name, ...)
-  return self:words({ cephlua, ("%s/../playbooks/rbd/%s.lua"):format(here, name) }, { ... })
+  return self:words({ cephlua, ("%s/rbd/%s.lua"):format(node.playbooks, name) }, { ... })
 end
 
 --- CPU seconds that the OSD has used.
@@ -72,5 +72,5 @@ function node.up(options)
   return self
 end
 
-node.program = cephlua
+node.program, node.playbooks = cephlua, here .. "/../playbooks"
 return node

@@ -15,7 +15,7 @@ backup.arguments = {
   to_user = { "string", "without a site: who to be there; default: as in the images' cluster" },
   to_keyring = { "path", "without a site: that user's keyring; default: what the conf says" },
   pool = { "string", "pool of the backups; default: the site's" },
-  in_flight = { "integer", "objects under way at a time; default: as many as 48 MiB hold" },
+  in_flight = { "integer", "objects of an image under way at a time; default: as many as 48 MiB hold" },
   rate = { "size", "bytes to read a second, at most" },
   timeout = { "duration", "for each image; default: it takes as long as it takes" },
 }

@@ -9,6 +9,8 @@ local run = require "run"
 local transfer = require "transfer"
 local units = require "units"
 
+local OBJECTS <const> = 12 -- of 4 MiB, in 48 MiB
+
 -- The images that "vms/vm-1" or "vms" names. A pool that also holds backups has these left out.
 local function images_of(spec, pool)
   if spec:find("/", 1, true) then return { select(2, transfer.split(spec)) } end
@@ -50,31 +52,41 @@ local function back_up(pool, name, target, args)
   log.info(("%s/%s: %s of %s objects changed, %s written, in %s"):format(pool.name, name, done.changed, done.objects,
     units.bytes(done.written), units.seconds(done.seconds)))
   local old = expired(rbd.find_backup(target, done.backup), args)
-  if #old > 0 then rbd.remove_backups(target, done.backup, { points = old, timeout = args.timeout }) end
+  if #old > 0 then rbd.remove_backup_points(target, done.backup, { points = old, timeout = args.timeout }) end
   done.image, done.expired = name, old
   return done
 end
 
+-- Several images share what one alone would have: the rate, and the memory for objects under way.
+local function shared(args, at_a_time)
+  if at_a_time == 1 then return args end
+  return setmetatable({
+    rate = args.rate and math.max(1, args.rate // at_a_time),
+    in_flight = args.in_flight or math.max(1, OBJECTS // at_a_time),
+  }, { __index = args })
+end
+
+-- The monitors keep each image waiting a second or two for its snapshots, so several are backed up at a time.
 local function back_up_all(pool, target, args)
+  local names = images_of(args.image, pool)
+  local at_a_time = math.max(1, math.min(#names, args.at_a_time))
+  local own, work = shared(args, at_a_time), run.check and foresee or back_up
+  local results = tasks.map(names, { limit = at_a_time }, function(name)
+    local ok, result = pcall(work, pool, name, target, own)
+    if ok then return result end
+    if type(result) == "table" and result.code == "ECANCELED" then error(result, 0) end
+    log.error(tostring(result))
+    return { image = name, error = result }
+  end)
   local done, failed = {}, {}
-  for _, name in ipairs(images_of(args.image, pool)) do
-    local ok, result = pcall(run.check and foresee or back_up, pool, name, target, args)
-    if ok then
-      done[#done + 1] = result
-    elseif type(result) == "table" and result.code == "ECANCELED" then
-      error(result, 0)
-    else
-      log.error(tostring(result))
-      failed[#failed + 1] = { image = name, error = result }
-    end
-  end
+  for _, result in ipairs(results) do table.insert(result.error and failed or done, result) end
   if #failed == 1 and #done == 0 then error(failed[1].error, 0) end
   if #failed > 0 then
-    local names = {}
-    for _, each in ipairs(failed) do names[#names + 1] = each.image end
+    local lost = {}
+    for _, each in ipairs(failed) do lost[#lost + 1] = each.image end
     fail {
-      code = "CONFLICT", operation = "backup", target = pool.name, details = table.concat(names, "\n"),
-      message = ("%d of %d images could not be backed up"):format(#failed, #failed + #done),
+      code = "CONFLICT", operation = "backup", target = pool.name, details = table.concat(lost, "\n"),
+      message = ("%d of %d images could not be backed up"):format(#failed, #names),
     }
   end
   return done
@@ -86,6 +98,7 @@ return playbook {
   risk = "destroys",
   args = backup.with_arguments {
     image = { "string", "pool/image, or a pool for all of its images", required = true, position = 1 },
+    at_a_time = { "integer", "images at a time, of those of a pool", default = 4 },
     full = { "boolean", "read all of the image, whatever the last backup was of", default = false },
     keep_last = { "integer", "afterwards, keep so many points: the latest" },
     keep_daily = { "integer", "and the latest of each of so many days" },

@@ -22,12 +22,19 @@ func addBackups(_ module: LuaModule) {
         let points = try given.require("points", given.strings("points"))
         return .value(try retention(given).expired(points))
     }
-    module.function("remove_backups", parameters, .destroys) { call in
+    module.function("remove_backup_points", parameters, .destroys) { call in
         let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
         let given = try call.options(3, ["points", "timeout"])
         let points = try given.require("points", given.strings("points"))
         let deadline = try given.duration("timeout").map { Deadline(in: $0) } ?? .never
-        return .blocking { try pool.removeBackups(name, points, deadline: deadline) }
+        return .blocking { try pool.removeBackupPoints(name, points, deadline: deadline) }
+    }
+    module.function("remove_backup", parameters, .destroys) { call in
+        let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
+        let given = try call.options(3, ["from_pool", "timeout"])
+        let source = try given.object("from_pool", Pool.self)
+        let deadline = try given.duration("timeout").map { Deadline(in: $0) } ?? .never
+        return .blocking { try pool.removeBackup(name, from: source, deadline: deadline) }
     }
 }
 

@@ -211,11 +211,12 @@ RBD(int, rbd_aio_create_completion, (void *argument, rbd_callback_t callback, rb
     (argument, callback, completion))
 RBD(ssize_t, rbd_aio_get_return_value, (rbd_completion_t completion), (completion))
 RBD_VOID(rbd_aio_release, (rbd_completion_t completion), (completion))
-RBD(int, rbd_aio_read, (rbd_image_t image, uint64_t offset, size_t length, char *buffer, rbd_completion_t completion),
-    (image, offset, length, buffer, completion))
-RBD(int, rbd_aio_write,
-    (rbd_image_t image, uint64_t offset, size_t length, const char *buffer, rbd_completion_t completion),
-    (image, offset, length, buffer, completion))
+RBD(int, rbd_aio_read2,
+    (rbd_image_t image, uint64_t offset, size_t length, char *buffer, rbd_completion_t completion, int op_flags),
+    (image, offset, length, buffer, completion, op_flags))
+RBD(int, rbd_aio_write2,
+    (rbd_image_t image, uint64_t offset, size_t length, const char *buffer, rbd_completion_t completion, int op_flags),
+    (image, offset, length, buffer, completion, op_flags))
 RBD(int, rbd_aio_write_zeroes,
     (rbd_image_t image, uint64_t offset, size_t length, rbd_completion_t completion, int flags, int op_flags),
     (image, offset, length, completion, flags, op_flags))

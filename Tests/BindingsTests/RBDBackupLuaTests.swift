@@ -60,9 +60,15 @@ struct RBDBackupLuaTests {
             raises("USAGE", rbd.expired_backups, { points = {}, last = -1 })
             local expired = rbd.expired_backups { points = { second.point, first.point }, last = 1 }
             assert(#expired == 1 and expired[1] == first.point)
-            raises("EINVAL", rbd.remove_backups, pool, first.backup, { points = { second.point } })
-            assert(rbd.remove_backups(pool, first.backup, { points = expired })[1] == first.point)
+            raises("EINVAL", rbd.remove_backup_points, pool, first.backup, { points = { second.point } })
+            assert(rbd.remove_backup_points(pool, first.backup, { points = expired })[1] == first.point)
             assert(#rbd.find_backup(pool, first.backup).points == 1)
+
+            raises("ENOENT", rbd.remove_backup, pool, "vm")
+            raises("USAGE", rbd.remove_backup, pool, first.backup, { points = {} })
+            assert(rbd.remove_backup(pool, first.backup, { from_pool = pool })[1] == second.point)
+            assert(not rbd.find_image(pool, first.backup) and #image:snapshots() == 0)
+            assert(#pool:objects { prefix = "cephlua_backup." } == 0)
 
             image:close()
             for _ = 1, 50 do

@@ -59,12 +59,8 @@ struct BackupCrashTests {
     @Test func aRecordIsReadAsItWasWritten() throws {
         var record = BackupRecord(last: .init(point: "20261125T021000Z", snapshotID: 7))
         record.leftovers = ["cephlua-backup.20261125T021000Z"]
-        let digest = [UInt8](0..<32)
-        record.pending = .init(
-            point: "20261126T021000Z", imageID: "ab", snapshotID: 9, objectSize: 4096, done: [70_000: digest])
+        record.pending = .init(point: "20261126T021000Z", imageID: "ab", snapshotID: 9, objectSize: 4096)
         #expect(try BackupRecord(record.encoded(), target: "") == record)
-        // What is cut off is not there.
-        #expect(try BackupRecord(Array(record.encoded().dropLast()), target: "").pending?.done == [:])
         #expect(failure { _ = try BackupRecord(Array("nothing\n".utf8), target: "x") }?.code == .malformed)
     }
 

@@ -203,19 +203,19 @@ struct BackupFailureTests {
         try withPoints { place, last in
             let points = try #require(try place.target.findBackup(BackupPlace.backup)).points.map(\.name)
             #expect(points.count == 2 && points[1] == last)
-            #expect(failure { _ = try place.target.removeBackups(BackupPlace.backup, points) }?.code == .invalid)
-            #expect(failure { _ = try place.target.removeBackups(BackupPlace.backup, ["x"]) }?.code == .notFound)
-            #expect(failure { _ = try place.target.removeBackups("none", []) }?.code == .notFound)
+            #expect(failure { _ = try place.target.removeBackupPoints(BackupPlace.backup, points) }?.code == .invalid)
+            #expect(failure { _ = try place.target.removeBackupPoints(BackupPlace.backup, ["x"]) }?.code == .notFound)
+            #expect(failure { _ = try place.target.removeBackupPoints("none", []) }?.code == .notFound)
             #expect(try place.target.findBackup(BackupPlace.backup)?.points.count == 2)
             // One whose removal was interrupted is a point no longer, and goes with the next.
             try place.note(points[0]).truncate(to: 0)
             #expect(try place.target.findBackup(BackupPlace.backup)?.points.map(\.name) == [last])
-            #expect(try place.target.removeBackups(BackupPlace.backup, []) == [])
+            #expect(try place.target.removeBackupPoints(BackupPlace.backup, []) == [])
             #expect(try place.notes.count == 2)
             try place.change { try $0.write([1], at: 0) }
             let next = try place.backUp()
             #expect(next.base == last)
-            #expect(try place.target.removeBackups(BackupPlace.backup, [last]) == [last])
+            #expect(try place.target.removeBackupPoints(BackupPlace.backup, [last]) == [last])
             #expect(try place.restored(next.point) == place.source.bytes("vm"))
             try place.change { try $0.write([2], at: UInt64(MiB)) }
             #expect(try place.backUp().base == next.point)

@@ -119,5 +119,80 @@ lab.test("without a site, a pool of the same cluster does", function()
   lab.expect(both.text, "either a site")
 end)
 
+lab.test("backups are listed, and verified; a removal leaves nothing of them", function()
+  local listed = run("backups", SPEC, "--verify", "--all")
+  lab.expect_status(listed, 0)
+  local known = lab.result(listed)
+  assert(#known.points == 2 and known.points[1].verified and known.points[2].verified, listed.text)
+  local id = rbd.find_image(held, BACKUP).id
+  local manifest = held:object(("cephlua_backup.%s.%s"):format(id, known.points[1].name))
+  local content = manifest:read()
+  manifest:write(content:sub(1, -2))
+  lab.expect_status(run("backups", SPEC, "--verify", "--point", known.points[2].name), 0)
+  local damaged = run("backups", SPEC, "--verify", "--all")
+  lab.expect_status(damaged, 1)
+  lab.expect(damaged.text, known.points[1].name)
+  manifest:write(content)
+
+  local asked = lab.cephlua {
+    lab.root .. "playbooks/remove-backup.lua", "--site", lab.state .. "/site.lua", SPEC,
+  }
+  lab.expect_status(asked, 1)
+  lab.expect(asked.text, "--yes")
+  lab.expect_status(run("remove-backup", SPEC, "--check"), 0)
+  assert(#rbd.find_backup(held, BACKUP).points == 2)
+  lab.expect_status(run("remove-backup", SPEC, "--points", known.points[1].name), 0)
+  assert(#rbd.find_backup(held, BACKUP).points == 1)
+  local removed = run("remove-backup", SPEC)
+  lab.expect_status(removed, 0)
+  assert(lab.result(removed).removed[1] == known.points[2].name, removed.text)
+  assert(not rbd.find_image(held, BACKUP) and #held:objects { prefix = "cephlua_backup." .. id } == 0)
+  lab.expect_status(run("remove-backup", SPEC), 1)
+end)
+
+lab.test("the images of a pool are backed up several at a time; one that fails does not stop the others", function()
+  local names = {}
+  for number = 1, 5 do
+    names[number] = ("%s-%d"):format(NAME, number)
+    rbd.create(near, names[number], { size = 8 * MiB })
+    local image <close> = rbd.open(near, names[number])
+    image:write(0, names[number]:rep(number * 100))
+  end
+  rbd.create(held, ("backup.%s.%s"):format(near.name, names[3]), { size = 8 * MiB }) -- not empty, and no backup
+  do
+    local image <close> = rbd.open(held, ("backup.%s.%s"):format(near.name, names[3]))
+    image:write(0, "somebody's")
+  end
+  local result = run("backup", near.name, "--at-a-time", "3", "--rate", "100M")
+  lab.expect_status(result, 1)
+  lab.expect(result.text, "1 of 5 images could not be backed up")
+  for number, name in ipairs(names) do
+    local backup = ("backup.%s.%s"):format(near.name, name)
+    local known = rbd.find_backup(held, backup)
+    assert((known ~= nil) == (number ~= 3), name)
+    if known then
+      assert(rbd.verify_backup(held, backup).digest == known.points[1].digest)
+      rbd.remove_backup(held, backup, { from_pool = near })
+    else
+      rbd.remove(held, backup)
+    end
+    rbd.remove(near, name)
+  end
+end)
+
+lab.test("an image of 20 TiB, whose digests no OSD would take in one object", function()
+  local image_size = 20 * TiB
+  rbd.create(near, NAME, { size = image_size })
+  do
+    local image <close> = rbd.open(near, NAME)
+    image:write(image_size - 3, "end")
+  end
+  local done = rbd.backup(near, NAME, { to_pool = held })
+  assert(done.size == image_size and done.changed == 1, show.line(done))
+  assert(rbd.verify_backup(held, done.backup).digest == done.digest)
+  rbd.remove_backup(held, done.backup, { from_pool = near })
+  rbd.remove(near, NAME)
+end)
+
 clean_all()
 lab.finish()

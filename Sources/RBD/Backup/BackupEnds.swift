@@ -64,8 +64,9 @@ final class BackupSink: TransferSink, Sendable {
         for run in runs {
             let bytes = (block.buffer! + run.lowerBound).assumingMemoryBound(to: CChar.self)
             try image.start(
-                "rbd_aio_write", { rbd_aio_write($0, block.offset + UInt64(run.lowerBound), run.count, bytes, $1) },
-                done: ended("rbd_aio_write", run, isData: true))
+                "rbd_aio_write2",
+                { rbd_aio_write2($0, block.offset + UInt64(run.lowerBound), run.count, bytes, $1, Image.once) },
+                done: ended("rbd_aio_write2", run, isData: true))
         }
         for gap in zeros {
             try image.start(

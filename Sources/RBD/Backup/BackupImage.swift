@@ -88,15 +88,10 @@ final class BackupImage: Sendable {
 
     /// Removes what there is of a point.
     func removePoint(_ point: String) throws(OperationError) {
-        let manifest = try Object(pool, BackupPoint.manifest(id, point))
+        let manifest = PartedObject(pool, BackupPoint.manifest(id, point))
         // Emptied first: whoever comes after a crash sees what was going on.
-        try unlessMissing { () throws(OperationError) in try manifest.truncate(to: 0) }
+        try manifest.empty()
         try unlessMissing { () throws(OperationError) in try image.removeSnapshot(point) }
-        try unlessMissing { () throws(OperationError) in try manifest.remove() }
+        try manifest.remove()
     }
-}
-
-/// Does something to what need not be there.
-func unlessMissing(_ body: () throws(OperationError) -> Void) throws(OperationError) {
-    do throws(OperationError) { try body() } catch { if error.code != .notFound { throw error } }
 }

@@ -174,30 +174,23 @@ private struct Zeroes {
 // MARK: As an object
 
 extension BackupManifest {
-    /// Bytes of one write: OSDs refuse more than `osd_max_write_size`.
-    private static let part = 16 << 20
-
     /// Writes it, beside the backup's image.
     func write(_ pool: Pool) throws(OperationError) {
-        let object = try Object(pool, BackupPoint.manifest(imageID, point))
-        let bytes = try encoded()
-        try object.write(Array(bytes.prefix(Self.part)))
-        for start in stride(from: Self.part, to: bytes.count, by: Self.part) {
-            try object.write(Array(bytes[start..<min(start + Self.part, bytes.count)]), at: UInt64(start))
-        }
+        var object = PartedObject(pool, BackupPoint.manifest(imageID, point))
+        try object.write(try encoded())
     }
 
     /// Reads that of a point.
     ///
     /// - Throws: `.notFound`; `.malformed`.
     static func read(_ pool: Pool, _ id: String, _ point: String) throws(OperationError) -> BackupManifest {
-        let object = try Object(pool, BackupPoint.manifest(id, point))
+        let object = PartedObject(pool, BackupPoint.manifest(id, point))
         return try BackupManifest(try object.read(), target: object.spec)
     }
 
     /// Reads all but the digests.
     static func readHeader(_ pool: Pool, _ id: String, _ point: String) throws(OperationError) -> BackupManifest {
-        let object = try Object(pool, BackupPoint.manifest(id, point))
-        return try BackupManifest(header: try object.read(at: 0, count: 64 << 10), target: object.spec)
+        let object = PartedObject(pool, BackupPoint.manifest(id, point))
+        return try BackupManifest(header: try object.read(first: 64 << 10), target: object.spec)
     }
 }

@@ -33,6 +33,8 @@ enum BackupPoint {
     /// The snapshot of the source.
     static func snapshot(_ point: String) -> String { snapshotPrefix + point }
     static let snapshotPrefix = "cephlua-backup."
+    /// The point whose snapshot of the source has that name.
+    static func point(of snapshot: String) -> String { String(snapshot.dropFirst(snapshotPrefix.count)) }
 
     /// The image that holds the backup of an image.
     static func image(_ pool: String, _ name: String) -> String {
@@ -42,6 +44,8 @@ enum BackupPoint {
 
     /// The object with the record of a backup, by the id of the backup's image.
     static func record(_ id: String) -> String { "cephlua_backup.\(id)" }
+    /// The object with what is noted while a point is added.
+    static func log(_ id: String, _ point: String) -> String { "cephlua_backup.\(id).\(point).log" }
     /// The object with the manifest of a point.
     static func manifest(_ id: String, _ point: String) -> String { "cephlua_backup.\(id).\(point)" }
 }

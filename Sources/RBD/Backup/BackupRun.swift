@@ -24,12 +24,11 @@ struct BackupRun {
         defer { progress.end() }
         let image = try Image(source, info.name)
         defer { image.discardHandle() }
-        var (record, base) = try start(image)
-        let earlier = record.pending
+        var (record, base, earlier) = try start(image)
         let snapshot = try takeSnapshot(image, &record)
         let opened = try TransferImage.open(
             source, info.name, snapshot: snapshot.name, readOnly: true, deadline: deadline)
-        let log = try BackupLog(backup.pool, backup.id)
+        let log = BackupLog(backup.pool, backup.id, record.pending!.point)
         do throws(OperationError) {
             let manifest = try copy(opened, snapshot, base, earlier, &record, log)
             closing(opened)
@@ -46,8 +45,14 @@ struct BackupRun {
 
     // MARK: What there is
 
-    /// The record, with what an earlier run left tidied up, and the manifest of the last point, if it can be the base.
-    private func start(_ image: Image) throws(OperationError) -> (BackupRecord, BackupManifest?) {
+    /// What a run that did not end has copied, of which snapshot of the source.
+    private struct Earlier {
+        var snapshotID: UInt64
+        var done: [Int: [UInt8]]
+    }
+
+    /// The record; the manifest of the last point, if it can be the base; and what an earlier run left, tidied up.
+    private func start(_ image: Image) throws(OperationError) -> (BackupRecord, BackupManifest?, Earlier?) {
         var record: BackupRecord
         let points = try backup.points()
         do throws(OperationError) {
@@ -57,9 +62,13 @@ struct BackupRun {
             guard options.full, error.code == .malformed || error.code == .conflict else { throw error }
             record = BackupRecord(last: points.last.map { .init(point: $0.name, snapshotID: $0.id) })
         }
+        var earlier: Earlier?
         if let pending = record.pending {
             try backup.removePoint(pending.point)
-            if pending.imageID != info.id || pending.objectSize != blockSize { record.pending?.done = [:] }
+            if pending.imageID == info.id, pending.objectSize == blockSize {
+                let done = try BackupLog.read(backup.pool, backup.id, pending.point)
+                earlier = Earlier(snapshotID: pending.snapshotID, done: done)
+            }
         }
         let base = try BackupBase(self, image, record, points).manifest()
         if base == nil, record.last == nil, record.pending == nil, try !isEmpty() {
@@ -67,7 +76,7 @@ struct BackupRun {
                 .exists, operation, target: target, message: "that image exists, and is no backup",
                 hint: "Say another name for the backup (`to_name`).")
         }
-        return (record, base)
+        return (record, base, earlier)
     }
 
     private func isEmpty() throws(OperationError) -> Bool {
@@ -125,12 +134,12 @@ struct BackupRun {
     // MARK: Copying
 
     private func copy(
-        _ opened: TransferImage, _ snapshot: Snapshot, _ base: BackupManifest?, _ earlier: BackupRecord.Pending?,
+        _ opened: TransferImage, _ snapshot: Snapshot, _ base: BackupManifest?, _ earlier: Earlier?,
         _ record: inout BackupRecord, _ log: BackupLog
     ) throws(OperationError) -> BackupManifest {
         let count = BackupManifest.count(snapshot.size, blockSize)
         let done = try stillDone(earlier, opened)
-        record.pending?.done = done
+        if !done.isEmpty { try log.begin(done) }
         record.pending?.snapshotID = snapshot.id
         var noted = record
         noted.leftovers.append(snapshot.name)
@@ -165,7 +174,7 @@ struct BackupRun {
 
     /// What an earlier run has copied, as far as it did not change since then.
     private func stillDone(
-        _ earlier: BackupRecord.Pending?, _ opened: TransferImage
+        _ earlier: Earlier?, _ opened: TransferImage
     ) throws(OperationError) -> [Int: [UInt8]] {
         guard let earlier, !earlier.done.isEmpty,
             let old = try opened.image.snapshots().first(where: { $0.id == earlier.snapshotID })
@@ -205,8 +214,10 @@ struct BackupRun {
         record.pending = nil
         try record.write(backup.pool, backup.id)
         do throws(OperationError) {
+            try BackupLog.remove(backup.pool, backup.id, manifest.point)
             for name in Set(record.leftovers) {
                 try unlessMissing { () throws(OperationError) in try image.removeSnapshot(name) }
+                try BackupLog.remove(backup.pool, backup.id, BackupPoint.point(of: name))
             }
         } catch {
             var told = error

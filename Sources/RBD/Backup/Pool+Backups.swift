@@ -66,7 +66,7 @@ extension Pool {
             }
             let manifest = try? BackupManifest.readHeader(self, id, snapshot.name)
             // Emptied: its removal was interrupted.
-            if manifest == nil, try Object(self, BackupPoint.manifest(id, snapshot.name)).status()?.size == 0 {
+            if manifest == nil, try PartedObject(self, BackupPoint.manifest(id, snapshot.name)).isEmptied() {
                 continue
             }
             source = manifest?.source ?? source
@@ -79,52 +79,5 @@ extension Pool {
         return Backup(
             name: name, pool: source?.pool ?? "", image: source?.image ?? "",
             points: points.sorted { $0.name < $1.name }, isPending: record?.pending != nil)
-    }
-
-    /// Removes points of a backup, but never the last.
-    ///
-    /// - Parameters:
-    ///   - points: Those that are to go.
-    ///   - deadline: When it has to be done.
-    /// - Returns: The points that were removed, oldest first.
-    /// - Throws: `.notFound` if there is no such backup or point; `.invalid` if the last point is among them; `.busy` if a
-    ///   backup of it runs, or a point has clones.
-    ///
-    /// C: `rbd_snap_remove`. CLI: `rbd snap rm`. Lua: `rbd.remove_backups()`
-    public func removeBackups(
-        _ name: String, _ points: [String], deadline: Deadline = .never
-    ) throws(OperationError) -> [String] {
-        let operation = "remove backups"
-        let backup = try BackupImage(self, name, creating: nil, deadline: deadline)
-        defer { backup.close() }
-        // Asked for now that nobody else changes it.
-        guard let known = try findBackup(name) else {
-            throw OperationError(.notFound, operation, target: spec(name), message: "that image is no backup")
-        }
-        for point in points where !known.points.contains(where: { $0.name == point }) {
-            throw OperationError(.notFound, operation, target: spec(name, point), message: "there is no such point")
-        }
-        if let last = known.points.last?.name, points.contains(last) {
-            throw OperationError(
-                .invalid, operation, target: spec(name, last), message: "the last point is not removed",
-                hint: "The next point is an increment of it.")
-        }
-        let wanted = Set(points).sorted()
-        for point in try interrupted(backup) + wanted {
-            try Cancellation.current?.check(operation, target: spec(name, point))
-            try attended(operation, target: spec(name, point), deadline) { () throws(OperationError) in
-                try backup.removePoint(point)
-            }
-        }
-        return wanted
-    }
-
-    /// Points whose removal was interrupted.
-    private func interrupted(_ backup: BackupImage) throws(OperationError) -> [String] {
-        var found: [String] = []
-        for point in try backup.points().map(\.name) {
-            if try Object(self, BackupPoint.manifest(backup.id, point)).status()?.size == 0 { found.append(point) }
-        }
-        return found
     }
 }

@@ -2,6 +2,9 @@ internal import CCeph
 internal import Core
 
 extension Image {
+    /// What is moved is needed once: an OSD keeps in its cache what others use.
+    static let once = CInt(LIBRADOS_OP_FLAG_FADVISE_SEQUENTIAL | LIBRADOS_OP_FLAG_FADVISE_NOCACHE)
+
     /// Starts a call of librbd; `done` gets its result, on a thread of librbd, unless this throws.
     ///
     /// `done` must not hold the image: it would be closed on librbd's own thread, which waits for itself then.

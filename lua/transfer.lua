@@ -24,6 +24,14 @@ function transfer.arguments(own)
   return own
 end
 
+--- The arguments of one that has neither digests nor `verify`, nor those in `without`.
+function transfer.stream_arguments(own, without)
+  transfer.arguments(own)
+  own.digests, own.verify = nil, nil
+  for _, name in ipairs(without or {}) do own[name] = nil end
+  return own
+end
+
 --- The options that all have, with those of `more`.
 function transfer.options(args, more)
   for _, name in ipairs { "in_flight", "rate", "timeout", "digests", "verify" } do more[name] = args[name] end

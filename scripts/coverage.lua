@@ -11,11 +11,14 @@ local include = os.getenv "CEPHLUA_INCLUDE" or "/usr/include"
 local reasons = {
   rbd = {
     { "_mirror_", "mirroring: out of scope" },
+    { "^rbd_aio_read$", "superseded by rbd_aio_read2" },
+    { "^rbd_aio_write$", "superseded by rbd_aio_write2" },
     { "^rbd_aio_", "tasks do several things at a time" },
     { "^rbd_poll_io_events$", "tasks do several things at a time" },
     { "^rbd_set_image_notification$", "tasks do several things at a time" },
-    { "copy", "moves data: belongs to the transfer engine" },
-    { "^rbd_migration_prepare_import$", "moves data from elsewhere: belongs to the transfer engine" },
+    { "^rbd_deep_copy$", "superseded by rbd_deep_copy_with_progress" },
+    { "^rbd_copy", "the transfer engine copies: rbd.copy, also to other clusters" },
+    { "^rbd_migration_prepare_import$", "the transfer engine reads files and web servers: rbd.import" },
     { "^rbd_get_migration_source_spec$", "as rbd_migration_prepare_import" },
     { "^rbd_list$", "superseded by rbd_list2" },
     { "^rbd_create[23]?$", "superseded by rbd_create4" },

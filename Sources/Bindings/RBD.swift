@@ -77,6 +77,7 @@ public let rbdModule = LuaModule("rbd") { module in
     }
     addTrash(module)
     addTransfers(module)
+    addStreams(module)
     addBatches(module)
     addPools(module)
     addGroups(module)

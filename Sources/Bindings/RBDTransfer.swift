@@ -12,7 +12,7 @@ func addTransfers(_ module: LuaModule) {
     module.operation("copy", parameters, .writes, copyWork)
 }
 
-private func work(
+func transferWork(
     _ name: String, _ body: @escaping @Sendable (TransferProgress) throws(OperationError) -> TransferResult
 ) -> RBDWork {
     let progress = TransferProgress()
@@ -26,13 +26,20 @@ private let newImageNames = imageOptionNames + ["keep"]
 
 private func importWork(_ call: LuaCall) throws -> RBDWork {
     let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
-    let given = try call.options(3, ["from", "size"] + newImageNames + transferOptions)
+    let given = try call.options(3, ["from", "size", "format"] + newImageNames + transferOptions)
     let from = try given.requireString("from")
     var options = try importOptions(given)
+    if try hasSnapshots(given, options.transfer, not: ["size"]) {
+        if isWeb(from) { throw given.wrong("from", "format 2 is read from a file or standard input") }
+        let ready = options
+        return transferWork("import \(from) to \(pool.spec)/\(name)") { (progress) throws(OperationError) in
+            try pool.importWithSnapshots(name, from: from, ready, progress: progress)
+        }
+    }
     options.size = try given.size("size").map(UInt64.init)
     let ready = options
-    return work("import \(from) to \(pool.spec)/\(name)") { (progress) throws(OperationError) in
-        guard from.hasPrefix("http://") || from.hasPrefix("https://") else {
+    return transferWork("import \(from) to \(pool.spec)/\(name)") { (progress) throws(OperationError) in
+        guard isWeb(from) else {
             return try pool.importImage(name, from: from, ready, progress: progress)
         }
         let input = try webInput(from, size: ready.size, deadline: ready.transfer.deadline)
@@ -42,15 +49,38 @@ private func importWork(_ call: LuaCall) throws -> RBDWork {
 
 private func exportWork(_ call: LuaCall) throws -> RBDWork {
     let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
-    let given = try call.options(3, ["to", "snapshot", "replace"] + transferOptions)
+    let given = try call.options(3, ["to", "snapshot", "replace", "format"] + transferOptions)
     let to = try given.requireString("to")
     let snapshot = try given.string("snapshot")
     let replace = try given.boolean("replace") ?? false
     let options = try transferOptions(given)
-    return work("export \(pool.spec)/\(name) to \(to)") { (progress) throws(OperationError) in
+    if try hasSnapshots(given, options, not: ["snapshot"]) {
+        return transferWork("export \(pool.spec)/\(name) to \(to)") { (progress) throws(OperationError) in
+            try pool.exportWithSnapshots(name, to: to, replace: replace, options, progress: progress)
+        }
+    }
+    return transferWork("export \(pool.spec)/\(name) to \(to)") { (progress) throws(OperationError) in
         try pool.exportImage(name, snapshot: snapshot, to: to, replace: replace, options, progress: progress)
     }
 }
+
+/// Whether the stream is one of format 2, which does not go with some options.
+private func hasSnapshots(
+    _ given: LuaOptions, _ options: TransferOptions, not others: [String]
+) throws(OperationError) -> Bool {
+    switch try given.integer("format") ?? 1 {
+    case 1: return false
+    case 2: break
+    case let format: throw given.wrong("format", "it is 1 or 2, not \(format)")
+    }
+    var wrong = others.filter { given.given.contains($0) }
+    if options.verify { wrong.append("verify") }
+    if !options.digests.isEmpty { wrong.append("digests") }
+    if let wrong = wrong.first { throw given.wrong(wrong, "format 2, with all snapshots, does not go with it") }
+    return true
+}
+
+private func isWeb(_ from: String) -> Bool { from.hasPrefix("http://") || from.hasPrefix("https://") }
 
 private func copyWork(_ call: LuaCall) throws -> RBDWork {
     let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
@@ -59,7 +89,7 @@ private func copyWork(_ call: LuaCall) throws -> RBDWork {
     let newName = try given.string("to_name") ?? name
     let snapshot = try given.string("snapshot")
     let options = try importOptions(given)
-    return work("copy \(pool.spec)/\(name) to \(target.spec)/\(newName)") { (progress) throws(OperationError) in
+    return transferWork("copy \(pool.spec)/\(name) to \(target.spec)/\(newName)") { (progress) throws(OperationError) in
         try pool.copyImage(name, snapshot: snapshot, to: target, as: newName, options, progress: progress)
     }
 }

@@ -206,6 +206,11 @@ RBD(int, rbd_watchers_list, (rbd_image_t image, rbd_image_watcher_t *watchers, s
     (image, watchers, count))
 RBD_VOID(rbd_watchers_list_cleanup, (rbd_image_watcher_t *watchers, size_t count), (watchers, count))
 
+RBD(int, rbd_deep_copy_with_progress,
+    (rbd_image_t image, rados_ioctx_t destination, const char *name, rbd_image_options_t options,
+     librbd_progress_fn_t progress, void *context),
+    (image, destination, name, options, progress, context))
+
 // Transfers
 RBD(int, rbd_aio_create_completion, (void *argument, rbd_callback_t callback, rbd_completion_t *completion),
     (argument, callback, completion))

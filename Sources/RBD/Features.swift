@@ -39,6 +39,14 @@ public struct Features: OptionSet, Sendable, Hashable {
         return known.map(\.key) + (0..<64).filter { rest & (1 << $0) != 0 }.map { "bit-\($0)" }
     }
 
+    /// Those that an image may be created with; the others come by what is done with it.
+    var creatable: Features {
+        subtracting(
+            Features(
+                rawValue: RBD_FEATURE_DATA_POOL | RBD_FEATURE_OPERATIONS | RBD_FEATURE_MIGRATING
+                    | RBD_FEATURE_NON_PRIMARY | RBD_FEATURE_DIRTY_CACHE))
+    }
+
     static let layering = Features(rawValue: RBD_FEATURE_LAYERING)
     static let exclusiveLock = Features(rawValue: RBD_FEATURE_EXCLUSIVE_LOCK)
     static let objectMap = Features(rawValue: RBD_FEATURE_OBJECT_MAP)

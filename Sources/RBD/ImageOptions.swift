@@ -28,7 +28,7 @@ public struct ImageOptions: Sendable {
 
     /// Lends them in librbd's form.
     func withOptions<R>(
-        _ operation: String, target: String, cloneFormat: UInt64? = nil,
+        _ operation: String, target: String, cloneFormat: UInt64? = nil, flattened: Bool = false,
         _ body: (rbd_image_options_t) throws(OperationError) -> R
     ) throws(OperationError) -> R {
         var options: rbd_image_options_t?
@@ -46,6 +46,7 @@ public struct ImageOptions: Sendable {
         try set(RBD_IMAGE_OPTION_STRIPE_UNIT, stripeUnit)
         try set(RBD_IMAGE_OPTION_STRIPE_COUNT, stripeCount)
         try set(RBD_IMAGE_OPTION_CLONE_FORMAT, cloneFormat)
+        try set(RBD_IMAGE_OPTION_FLATTEN, flattened ? 1 : nil)
         if let dataPool {
             try check(
                 rbd_image_options_set_string(options, CInt(RBD_IMAGE_OPTION_DATA_POOL), dataPool),

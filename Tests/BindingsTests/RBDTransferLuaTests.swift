@@ -73,6 +73,27 @@ struct RBDTransferLuaTests {
             assert(not rbd.find_image(pool, "c"), "closing an operation cancels it")
             local whole = rbd.start_import(pool, "c", { from = source })
             assert(whole:wait().written < result.bytes and whole.ended and whole.progress.phase == "ended" and whole:wait().bytes == result.bytes)
+            do
+              local image <close> = rbd.open(pool, "b")
+              image:create_snapshot "one"
+            end
+            raises("USAGE", rbd.export, pool, "b", { to = folder .. "/b", format = 3 })
+            raises("USAGE", rbd.export, pool, "b", { to = folder .. "/b", format = 2, verify = true })
+            raises("USAGE", rbd.import, pool, "x", { from = "http://localhost/b", format = 2 })
+            rbd.export(pool, "b", { to = folder .. "/b", format = 2, verify = false })
+            local whole = rbd.import(pool, "with-snapshots", { from = folder .. "/b", format = 2 })
+            assert(whole.bytes == 2 * rbd.find_image(pool, "b").size, whole.bytes)
+            local diff = rbd.export_diff(pool, "b", { to = folder .. "/diff", snapshot = "one" })
+            rbd.create(pool, "of-diff", { size = 1024 })
+            assert(rbd.start_import_diff(pool, "of-diff", { from = folder .. "/diff" }):wait().bytes == diff.bytes)
+            raises("EEXIST", rbd.import_diff, pool, "of-diff", { from = folder .. "/diff" })
+            rbd.deep_copy(pool, "b", { to_name = "deep", timeout = 60, progress = function() end })
+            for _, name in ipairs { "with-snapshots", "of-diff", "deep" } do
+              local image <close> = rbd.open(pool, name)
+              assert(image:snapshots()[1].name == "one", name)
+              image:purge_snapshots()
+            end
+
             local stopped = rbd.start_copy(pool, "c", { to_name = "d", rate = "1M" })
             stopped:cancel()
             raises("ECANCELED", stopped.wait, stopped)

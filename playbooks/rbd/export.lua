@@ -12,6 +12,7 @@ return playbook {
     image = { "spec", "pool/image or pool/image@snapshot to read", required = true, position = 1 },
     to = { "path", "the file, pipe or device; - is standard output", required = true, position = 2 },
     replace = { "boolean", "replace a file that exists, or overwrite a device", default = false },
+    format = { "integer", "1: raw; 2: with all snapshots, for `rbd import --export-format 2` too", default = 1 },
   },
   run = function(args)
     if args.to == "-" and run.json then
@@ -21,7 +22,7 @@ return playbook {
     local cluster <close> = transfer.connect(args)
     local pool <close> = cluster:open_pool(pool_name)
     return transfer.follow(rbd.start_export(pool, image, transfer.options(args, {
-      to = args.to, snapshot = snapshot, replace = args.replace,
+      to = args.to, snapshot = snapshot, replace = args.replace, format = args.format,
     })))
   end,
 }

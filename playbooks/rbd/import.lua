@@ -10,6 +10,7 @@ return playbook {
   args = transfer.arguments {
     from = { "path", "the file or device; - is standard input", required = true, position = 1 },
     image = { "spec", "pool/image to make", required = true, position = 2 },
+    format = { "integer", "1: raw; 2: what `rbd export --export-format 2` wrote, with snapshots", default = 1 },
     size = { "size", "the size that the source must have" },
     object_size = { "size", "bytes of an object, a power of two; default: the cluster's" },
     features = { "list", "features of the image; default: the cluster's" },
@@ -21,6 +22,7 @@ return playbook {
     local pool <close> = cluster:open_pool(pool_name)
     return transfer.follow(rbd.start_import(pool, image, transfer.options(args, {
       from = args.from, size = args.size, object_size = args.object_size, features = args.features, keep = args.keep,
+      format = args.format,
     })))
   end,
 }

@@ -128,6 +128,17 @@ struct BlockPlan: Sendable {
         }
     }
 
+    /// All that has changed, for whoever has what was before.
+    init(_ changes: BlockChanges) {
+        actions = changes.changes.map {
+            switch $0 {
+            case .none: .keep
+            case .gone: .clear
+            case .data: .fill
+            }
+        }
+    }
+
     /// How many blocks are not as they were.
     var changed: Int { actions.count { $0 != .keep && $0 != .absent } }
 }

@@ -50,7 +50,7 @@ extension Pool {
     ///   backup's name is another image's; `.busy` if another backup of it runs; `.timedOut`; `.cancelled`.
     ///
     /// Cost: reads the objects that changed; 48 MiB of buffers, and about 100 bytes for each object of the image.
-    /// C: `rbd_snap_create`, `rbd_diff_iterate2`, `rbd_aio_read`, `rbd_aio_write`, `rbd_lock_acquire`.
+    /// C: `rbd_snap_create`, `rbd_diff_iterate2`, `rbd_aio_read2`, `rbd_aio_write2`, `rbd_lock_acquire`.
     /// CLI: `rbd export-diff | rbd import-diff`. Lua: `rbd.backup()`
     public func backUpImage(
         _ name: String, to pool: Pool, as backup: String? = nil, _ options: BackupOptions = BackupOptions(),

@@ -25,7 +25,7 @@ extension Pool {
     /// - Throws: `.notFound`; `.exists`; `.conflict` if an object is not what was backed up, with its name and offset: the
     ///   image that was begun is removed; `.malformed` if the manifest is damaged; `.timedOut`; `.cancelled`.
     ///
-    /// C: `rbd_aio_read`, `rbd_create4`, `rbd_aio_write`. CLI: `rbd cp`. Lua: `rbd.restore()`
+    /// C: `rbd_aio_read2`, `rbd_create4`, `rbd_aio_write2`. CLI: `rbd cp`. Lua: `rbd.restore()`
     public func restoreImage(
         _ backup: String, point: String? = nil, to pool: Pool, as name: String,
         _ options: ImportOptions = ImportOptions(), progress: TransferProgress = TransferProgress()
@@ -49,7 +49,7 @@ extension Pool {
     /// - Throws: `.conflict` if objects are not what was backed up, with their names and offsets; `.notFound`;
     ///   `.malformed` if the manifest is damaged; `.timedOut`; `.cancelled`.
     ///
-    /// C: `rbd_aio_read`. Lua: `rbd.verify_backup()`
+    /// C: `rbd_aio_read2`. Lua: `rbd.verify_backup()`
     public func verifyBackup(
         _ backup: String, point: String? = nil, _ options: TransferOptions = TransferOptions(),
         progress: TransferProgress = TransferProgress()

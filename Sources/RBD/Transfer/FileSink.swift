@@ -2,43 +2,27 @@ internal import CSystem
 internal import Core
 internal import Glibc
 
-/// A file that is written beside its place, with holes where zeros are, and gets its name when it is whole.
+/// A file that is written with holes where zeros are, and gets its name when it is whole.
 final class FileSink: TransferSink, Sendable {
-    let target: String
-    private let temporary: String
-    private let descriptor: CInt
-    private let replaces: Bool
+    private let file: NewFile
     private let team = Team(threads: 2)
 
-    private static let operation = "write"
+    var target: String { file.path }
 
     /// Begins a file.
     ///
     /// - Throws: `.exists` if there is one and it is not to be replaced.
     init(path: String, size: UInt64, replacing: Bool) throws(OperationError) {
-        (target, replaces) = (path, replacing)
-        if access(path, F_OK) == 0, !replacing { throw Self.exists(path) }
-        let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-        temporary = "\(path[..<slash]).\(path[slash...]).cephlua-\(UInt64.random(in: 0 ... .max))"
-        descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw OperationError(Code(errno: Int(errno)), Self.operation, target: path) }
-        guard ftruncate(descriptor, Int(size)) == 0 else {
-            defer { _ = discard() }
-            throw OperationError(Code(errno: Int(errno)), Self.operation, target: path)
+        file = try NewFile(path, replacing: replacing)
+        do throws(OperationError) { try file.setSize(size) } catch {
+            file.discard()
+            throw error
         }
-    }
-
-    deinit { if descriptor >= 0 { close(descriptor) } }
-
-    static func exists(_ path: String) -> OperationError {
-        OperationError(
-            .exists, operation, target: path, message: "it exists",
-            hint: "Say `replace = true` if it is to be replaced.")
     }
 
     func write(_ block: Block, _ wrote: @escaping @Sendable (Int) -> Void) {
         for run in block.runs {
-            team.add { [descriptor, target] in
+            team.add { [descriptor = file.descriptor, target] in
                 do throws(OperationError) {
                     try Self.write(block, run, to: descriptor, target)
                     wrote(run.count)
@@ -56,7 +40,7 @@ final class FileSink: TransferSink, Sendable {
             let count = pwrite(descriptor, block.buffer! + done, run.upperBound - done, place)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                throw OperationError(Code(errno: Int(errno)), operation, target: "\(target), at \(place)")
+                throw OperationError(Code(errno: Int(errno)), NewFile.operation, target: "\(target), at \(place)")
             }
             done += count
         }
@@ -64,34 +48,16 @@ final class FileSink: TransferSink, Sendable {
         cephlua_begin_writing_back(descriptor, Int(block.offset) + run.lowerBound, run.count)
     }
 
-    func finish(size: UInt64, _ deadline: Deadline) throws(OperationError) {
-        try attended("fsync", target: target, deadline) { [self] () throws(OperationError) in
-            guard fsync(descriptor) == 0 else { throw OperationError(Code(errno: Int(errno)), "fsync", target: target) }
-        }
-    }
+    func finish(size: UInt64, _ deadline: Deadline) throws(OperationError) { try file.sync(deadline) }
 
     func written() throws(OperationError) -> (any TransferSource)? {
-        try DescriptorSource(descriptor, name: target, isOwned: false, size: nil)
+        try DescriptorSource(file.descriptor, name: target, isOwned: false, size: nil)
     }
 
-    func commit(_ deadline: Deadline) throws(OperationError) {
-        // link refuses a name that is taken meanwhile; rename would not.
-        let result = replaces ? rename(temporary, target) : link(temporary, target)
-        guard result == 0 else {
-            if errno == EEXIST { throw Self.exists(target) }
-            throw OperationError(Code(errno: Int(errno)), replaces ? "rename" : "link", target: target)
-        }
-        if !replaces { unlink(temporary) }
-        let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? "."
-        let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if directory >= 0 {
-            fsync(directory)
-            close(directory)
-        }
-    }
+    func commit(_ deadline: Deadline) throws(OperationError) { try file.commit() }
 
     func discard() -> String? {
-        unlink(temporary)
+        file.discard()
         return nil
     }
 }

@@ -31,17 +31,7 @@ final class ImageSink: TransferSink, @unchecked Sendable {  // used by the trans
     var objectSize: Int { opened.objectSize }
 
     func write(_ block: Block, _ wrote: @escaping @Sendable (Int) -> Void) throws(OperationError) {
-        let (operation, spec) = ("rbd_aio_write2", target)
-        for run in block.writes {
-            let bytes = (block.buffer! + run.lowerBound).assumingMemoryBound(to: CChar.self)
-            let offset = block.offset + UInt64(run.lowerBound)
-            try opened.image.start(operation, { rbd_aio_write2($0, offset, run.count, bytes, $1, Image.once) }) { result in
-                do throws(OperationError) {
-                    try check(result, operation, target: "\(spec), at \(offset)")
-                    wrote(run.count)
-                } catch { block.fail(error) }
-            }
-        }
+        try opened.image.write(block, gaps: [], wrote)
     }
 
     func reserve(_ needed: UInt64, _ deadline: Deadline) throws(OperationError) {

@@ -26,7 +26,7 @@ extension Pool {
     /// - Throws: `.exists`, before anything is read; `.invalid` if `size` is another; `.conflict` if the source changes, or
     ///   verifying finds a difference; `.timedOut`; `.cancelled`; what reading throws, with the offset.
     ///
-    /// C: `rbd_create4`, `rbd_aio_write`. CLI: `rbd import`. Lua: `rbd.import()`
+    /// C: `rbd_create4`, `rbd_aio_write2`. CLI: `rbd import`. Lua: `rbd.import()`
     public func importImage(
         _ name: String, from path: String, _ options: ImportOptions = ImportOptions(),
         progress: TransferProgress = TransferProgress()
@@ -63,14 +63,14 @@ extension Pool {
     /// - Parameter replace: That a file of that name is replaced, or a block device overwritten.
     /// - Throws: `.exists`; `.notFound`, `.timedOut`, `.cancelled`; `ENOSPC` and what else writing says.
     ///
-    /// C: `rbd_diff_iterate2`, `rbd_aio_read`. CLI: `rbd export`. Lua: `rbd.export()`
+    /// C: `rbd_diff_iterate2`, `rbd_aio_read2`. CLI: `rbd export`. Lua: `rbd.export()`
     public func exportImage(
         _ name: String, snapshot: String? = nil, to path: String, replace: Bool = false,
         _ options: TransferOptions = TransferOptions(), progress: TransferProgress = TransferProgress()
     ) throws(OperationError) -> TransferResult {
         let began = ContinuousClock.now
-        let isFile = path != "-" && Self.isFile(path)
-        if !replace, Self.isDevice(path) { throw FileSink.exists(path) }
+        let isFile = path != "-" && NewFile.isFile(path)
+        if !replace, Self.isDevice(path) { throw NewFile.exists(path) }
         if options.verify, !isFile {
             throw OperationError(
                 .usage, "verify", target: path, message: "what was written to a pipe or a device is not read again")
@@ -83,13 +83,6 @@ extension Pool {
         return try run(from: source, to: sink, blockSize: opened.objectSize, options, progress, since: began)
     }
 
-    /// Whether a file is or would be there, rather than a pipe or a device.
-    private static func isFile(_ path: String) -> Bool {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return true }
-        return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-    }
-
     /// Copies an image, or a snapshot of it, into a new image: of this cluster or of another.
     ///
     /// The copy has the data, not the snapshots, and is no clone. Its object size is the source's unless another is asked
@@ -97,7 +90,7 @@ extension Pool {
     ///
     /// - Throws: As ``importImage(_:from:_:progress:)``.
     ///
-    /// C: `rbd_diff_iterate2`, `rbd_aio_read`, `rbd_aio_write`. CLI: `rbd cp`. Lua: `rbd.copy()`
+    /// C: `rbd_diff_iterate2`, `rbd_aio_read2`, `rbd_aio_write2`. CLI: `rbd cp`. Lua: `rbd.copy()`
     public func copyImage(
         _ name: String, snapshot: String? = nil, to pool: Pool, as newName: String,
         _ options: ImportOptions = ImportOptions(), progress: TransferProgress = TransferProgress()

@@ -17,8 +17,8 @@ final class Transfer {
 
     private var next = 0
     private var total: UInt64?
-    /// Blocks that have to wait for those before them.
-    private var waiting: [Int: Block] = [:]
+    /// Blocks that have to wait for those before them; nil stands for one that nobody gets.
+    private var waiting: [Int: Block?] = [:]
     private var nextInOrder = 0
 
     init(
@@ -65,6 +65,7 @@ final class Transfer {
             let range = offset..<offset + UInt64(count)
             if source.isUnchanged(range) {
                 progress.advanced(count, read: false)
+                try inOrder(next, nil)
                 next += 1
                 return true
             }
@@ -102,10 +103,16 @@ final class Transfer {
         progress.advanced(block.count, read: block.buffer != nil)
         objects?.add(block)
         if !sink.isOrdered { try write(block) }
+        try inOrder(block.index, block)
+    }
+
+    /// Gives blocks that have to come in order to those who need them so.
+    private func inOrder(_ index: Int, _ block: Block?) throws(OperationError) {
         guard isOrdered else { return }
-        waiting[block.index] = block
-        while let block = waiting.removeValue(forKey: nextInOrder) {
+        waiting.updateValue(block, forKey: index)
+        while let next = waiting.removeValue(forKey: nextInOrder) {
             nextInOrder += 1
+            guard let block = next else { continue }
             stream?.add(block)
             if sink.isOrdered { try write(block) }
         }

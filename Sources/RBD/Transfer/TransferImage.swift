@@ -51,9 +51,9 @@ final class TransferImage: Sendable {
         (self.cluster, self.pool) = (cluster, pool)
     }
 
-    /// The same image once more, over the same connection, for reading.
-    func reopened() throws(OperationError) -> TransferImage {
-        try TransferImage(cluster, pool, image.name, snapshot: nil, readOnly: true)
+    /// The same image once more, or a snapshot of it, over the same connection, for reading.
+    func reopened(at snapshot: String? = nil) throws(OperationError) -> TransferImage {
+        try TransferImage(cluster, pool, image.name, snapshot: snapshot, readOnly: true)
     }
 
     /// Closes image and connection; what is under way ends first.

@@ -41,5 +41,5 @@ public struct TransferResult: Sendable, Equatable {
     public let isVerified: Bool
 
     /// Bytes that needed no writing.
-    public var skipped: UInt64 { bytes - written }
+    public var skipped: UInt64 { bytes > written ? bytes - written : 0 }
 }

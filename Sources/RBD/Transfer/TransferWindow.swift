@@ -29,8 +29,8 @@ final class TransferWindow: Sendable {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// A block with a buffer; nil if all are in use.
-    func block(_ index: Int, count: Int) -> Block? {
+    /// A block with a buffer, at its place or elsewhere; nil if all are in use.
+    func block(_ index: Int, count: Int, at offset: UInt64? = nil) -> Block? {
         let buffer: UnsafeMutableRawPointer? = state.withLock {
             if let buffer = $0.free.popLast() {
                 $0.outstanding += 1
@@ -43,18 +43,20 @@ final class TransferWindow: Sendable {
             return buffer
         }
         guard let buffer else { return nil }
-        return Block(index, offset: UInt64(index) * UInt64(blockSize), count: count, buffer: buffer, of: self)
+        return Block(index, offset: offset ?? place(index), count: count, buffer: buffer, of: self)
     }
 
+    private func place(_ index: Int) -> UInt64 { UInt64(index) * UInt64(blockSize) }
+
     /// A block of zeros; nil if so many are under way that the others should catch up first.
-    func hole(_ index: Int, count: Int) -> Block? {
+    func hole(_ index: Int, count: Int, at offset: UInt64? = nil) -> Block? {
         let isFull = state.withLock {
             guard $0.outstanding < 8 * limit else { return true }
             $0.outstanding += 1
             return false
         }
         if isFull { return nil }
-        return Block(index, offset: UInt64(index) * UInt64(blockSize), count: count, buffer: nil, of: self)
+        return Block(index, offset: offset ?? place(index), count: count, buffer: nil, of: self)
     }
 
     func takeBack(_ buffer: UnsafeMutableRawPointer?) {

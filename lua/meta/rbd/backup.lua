@@ -37,7 +37,7 @@ local rbd = {}
 --- Cost:   reads the objects that changed; 48 MiB of buffers, and about 100 bytes for each object of the image
 --- Yields: yes
 --- Risk:   writes
---- C:      rbd_snap_create rbd_diff_iterate2 rbd_aio_read rbd_aio_write rbd_lock_acquire
+--- C:      rbd_snap_create rbd_diff_iterate2 rbd_aio_read2 rbd_aio_write2 rbd_lock_acquire
 --- CLI:    rbd export-diff | rbd import-diff
 ---
 --- ```lua
@@ -73,7 +73,7 @@ function rbd.start_backup(pool, name, options) end
 --- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
---- C:      rbd_aio_read rbd_create4 rbd_aio_write      CLI: rbd cp
+--- C:      rbd_aio_read2 rbd_create4 rbd_aio_write2      CLI: rbd cp
 ---
 --- ```lua
 --- rbd.restore(backups, "backup.vms.vm-1", { point = "20261125T021000Z", to_pool = vms, to_name = "vm-1-restored" })
@@ -113,7 +113,7 @@ function rbd.start_restore(pool, name, options) end
 --- Cost:   reads all of the point
 --- Yields: yes
 --- Risk:   reads
---- C:      rbd_aio_read
+--- C:      rbd_aio_read2
 ---@param pool ceph.Pool             # of the backup
 ---@param name string                # the backup's image
 ---@param options? rbd.VerifyBackupOptions

@@ -24,6 +24,7 @@ local rbd = {}
 ---@class rbd.ImportOptions : rbd.TransferOptions, rbd.NewImageOptions
 ---@field from string                # a file, a block device, "http://…", "https://…", or "-" for standard input
 ---@field size? integer|string       # the size it must have; needed for nothing else
+---@field format? 1|2                # 1: raw; 2: with snapshots, as `rbd export --export-format 2` writes it; default 1
 ---@field keep? boolean              # leave the incomplete image of an import that failed
 
 --- What was transferred. `digests.objects` is the SHA-256 of the SHA-256 digests of all objects: it can be computed on
@@ -41,12 +42,12 @@ local rbd = {}
 --- import that fails or is cancelled removes the image it began.
 ---
 --- Raises: EEXIST (before anything is read), EINVAL (`size` is another), CONFLICT (the source changed; verifying found a
----         difference), ENOENT, EIO, ECANCELED, EACCES, ETIMEDOUT
+---         difference), EBADMSG (it is no stream of format 2, or not whole), ENOENT, EIO, ECANCELED, EACCES, ETIMEDOUT
 --- Units:  bytes; `timeout` in seconds
 --- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
---- C:      rbd_create4 rbd_aio_write      CLI: rbd import
+--- C:      rbd_create4 rbd_aio_write2      CLI: rbd import
 ---
 --- ```lua
 --- local result = rbd.import(images, "debian-13", { from = "debian-13.raw", digests = { "sha256" }, verify = true })
@@ -80,6 +81,7 @@ function rbd.start_import(pool, name, options) end
 ---@field to string                  # a file, or "-" for standard output
 ---@field snapshot? string           # the image as it was then
 ---@field replace? boolean           # a file of that name is replaced; default: EEXIST
+---@field format? 1|2                # 1: raw; 2: with all snapshots, features and metadata, for `rbd import` too; default 1
 
 --- Write an image into a file, with holes where it has none of its own data, or to standard output. The file gets its
 --- name when it is whole and on the disk.
@@ -90,7 +92,7 @@ function rbd.start_import(pool, name, options) end
 --- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
---- C:      rbd_diff_iterate2 rbd_aio_read      CLI: rbd export
+--- C:      rbd_diff_iterate2 rbd_aio_read2      CLI: rbd export
 ---@param pool ceph.Pool
 ---@param name string              # the image
 ---@param options rbd.ExportOptions
@@ -119,7 +121,7 @@ function rbd.start_export(pool, name, options) end
 --- Cost:   48 MiB of buffers
 --- Yields: yes
 --- Risk:   writes
---- C:      rbd_diff_iterate2 rbd_aio_read rbd_aio_write      CLI: rbd cp
+--- C:      rbd_diff_iterate2 rbd_aio_read2 rbd_aio_write2      CLI: rbd cp
 ---
 --- ```lua
 --- rbd.copy(images, "debian-13", { snapshot = "snap", to_pool = elsewhere, verify = true })

@@ -26,10 +26,10 @@ private let newImageNames = imageOptionNames + ["keep"]
 
 private func importWork(_ call: LuaCall) throws -> RBDWork {
     let (pool, name) = (try call.object(1, "pool", Pool.self), try call.string(2, "name"))
-    let given = try call.options(3, ["from", "size", "format"] + newImageNames + transferOptions)
+    let given = try call.options(3, ["from", "size", "format", "resume"] + newImageNames + transferOptions)
     let from = try given.requireString("from")
     var options = try importOptions(given)
-    if try hasSnapshots(given, options.transfer, not: ["size"]) {
+    if try hasSnapshots(given, options.transfer, not: ["size"], isResumed: given.boolean("resume") ?? false) {
         if isWeb(from) { throw given.wrong("from", "format 2 is read from a file or standard input") }
         let ready = options
         return transferWork("import \(from) to \(pool.spec)/\(name)") { (progress) throws(OperationError) in
@@ -37,6 +37,7 @@ private func importWork(_ call: LuaCall) throws -> RBDWork {
         }
     }
     options.size = try given.size("size").map(UInt64.init)
+    options.resume = try given.boolean("resume") ?? false
     let ready = options
     return transferWork("import \(from) to \(pool.spec)/\(name)") { (progress) throws(OperationError) in
         guard isWeb(from) else {
@@ -66,7 +67,7 @@ private func exportWork(_ call: LuaCall) throws -> RBDWork {
 
 /// Whether the stream is one of format 2, which does not go with some options.
 private func hasSnapshots(
-    _ given: LuaOptions, _ options: TransferOptions, not others: [String]
+    _ given: LuaOptions, _ options: TransferOptions, not others: [String], isResumed: Bool = false
 ) throws(OperationError) -> Bool {
     switch try given.integer("format") ?? 1 {
     case 1: return false
@@ -74,6 +75,7 @@ private func hasSnapshots(
     case let format: throw given.wrong("format", "it is 1 or 2, not \(format)")
     }
     var wrong = others.filter { given.given.contains($0) }
+    if isResumed { wrong.append("resume") }
     if options.verify { wrong.append("verify") }
     if !options.digests.isEmpty { wrong.append("digests") }
     if let wrong = wrong.first { throw given.wrong(wrong, "format 2, with all snapshots, does not go with it") }

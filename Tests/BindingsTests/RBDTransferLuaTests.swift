@@ -55,6 +55,9 @@ struct RBDTransferLuaTests {
             assert(result.skipped == (4 << 20) and result.written == (8 << 20) + 3)
             assert(#result.digests.objects == 64 and #result.digests.md5 == 32 and not result.digests.sha256)
             raises("EEXIST", rbd.import, pool, "a", { from = source })
+            raises("EEXIST", rbd.import, pool, "a", { from = source, resume = true })
+            raises("USAGE", rbd.import, pool, "x", { from = source, resume = true, format = 2 })
+            assert(rbd.import(pool, "resumed", { from = source, resume = true }).written == result.written)
 
             rbd.export(pool, "a", { to = folder .. "/out" })
             assert(fs.read(folder .. "/out") == fs.read(source))

@@ -68,6 +68,13 @@ local operations = {
     leaves_nothing = function() return not images(pool)["new"] end,
   },
   {
+    name = "import with resume", cluster = from,
+    code = [[rbd.import(pool, "new", { from = file, rate = "12MiB", timeout = timeout, resume = true })]],
+    has_begun = function() return images(pool)["new"] end,
+    is_done = function() return image_sha256 "new" == sha256(file) end,
+    clean = function() remove(pool, "new") end,
+  },
+  {
     name = "export", cluster = from,
     code = [[rbd.export(pool, "vm", { to = output, rate = "12MiB", timeout = timeout })]],
     has_begun = function() return output_files() > 0 end,

@@ -14,6 +14,7 @@ return playbook {
     size = { "size", "the size that the source must have" },
     object_size = { "size", "bytes of an object, a power of two; default: the cluster's" },
     features = { "list", "features of the image; default: the cluster's" },
+    resume = { "boolean", "go on with an import that did not end; leave one that can be gone on with", default = false },
     keep = { "boolean", "leave the incomplete image of an import that failed", default = false },
   },
   run = function(args)
@@ -22,7 +23,7 @@ return playbook {
     local pool <close> = cluster:open_pool(pool_name)
     return transfer.follow(rbd.start_import(pool, image, transfer.options(args, {
       from = args.from, size = args.size, object_size = args.object_size, features = args.features, keep = args.keep,
-      format = args.format,
+      format = args.format, resume = args.resume,
     })))
   end,
 }

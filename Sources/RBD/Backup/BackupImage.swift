@@ -58,20 +58,11 @@ final class BackupImage: Sendable {
     }
 
     private func lock() throws(OperationError) {
-        let (image, operation) = (image, "rbd_lock_acquire")
-        do throws(OperationError) {
-            try attended(operation, target: spec, deadline) { () throws(OperationError) in
-                try image.use(operation) { handle throws(OperationError) in
-                    try check(
-                        rbd_lock_acquire(handle, RBD_LOCK_MODE_EXCLUSIVE), operation, target: image.spec,
-                        [.invalid: "it has not the feature exclusive-lock, so it is no backup"])
-                }
-            }
-        } catch {
-            guard error.code.name == "EROFS" else { throw error }
-            throw OperationError(
-                .busy, operation, target: spec, message: "another backup or removal works on it",
-                hint: "Wait for its end; `rbd status` shows which client it is.")
+        do throws(OperationError) { try opened.takeLock(deadline, "another backup or removal works on it") } catch {
+            guard error.code == .invalid else { throw error }
+            var told = error
+            told.message = "it has not the feature exclusive-lock, so it is no backup"
+            throw told
         }
     }
 

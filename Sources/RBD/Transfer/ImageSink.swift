@@ -4,7 +4,7 @@ internal import Core
 
 /// A new image that is written.
 final class ImageSink: TransferSink, @unchecked Sendable {  // used by the transfer's thread only
-    private let opened: TransferImage
+    let opened: TransferImage
     private let deadline: Deadline
     private var size: UInt64
     private var reread: TransferImage?
@@ -15,16 +15,21 @@ final class ImageSink: TransferSink, @unchecked Sendable {  // used by the trans
     /// Creates the image.
     ///
     /// - Throws: `.exists` if there is one of that name.
-    init(_ pool: Pool, _ name: String, size: UInt64?, options: ImageOptions, deadline: Deadline) throws(OperationError)
-    {
+    convenience init(
+        _ pool: Pool, _ name: String, size: UInt64?, options: ImageOptions, deadline: Deadline
+    ) throws(OperationError) {
         let first = size ?? Self.firstSize
-        opened = try TransferImage.open(pool, name, deadline: deadline) { pool in
+        let opened = try TransferImage.open(pool, name, deadline: deadline) { pool in
             do throws(OperationError) {
                 return .success(try pool.createImage(name, size: first, options: options))
             } catch { return .failure(error) }
         }
-        self.size = first
-        self.deadline = deadline
+        self.init(opened, deadline: deadline)
+    }
+
+    /// Fills an image that there is.
+    init(_ opened: TransferImage, deadline: Deadline) {
+        (self.opened, size, self.deadline) = (opened, opened.size, deadline)
     }
 
     var target: String { opened.image.spec }

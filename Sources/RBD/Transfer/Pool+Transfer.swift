@@ -12,6 +12,8 @@ public struct ImportOptions: Sendable {
     public var size: UInt64?
     /// Leaves an image that is not complete when the import fails.
     public var keep = false
+    /// Goes on with an image that an import with `resume` left when it did not end; leaves one that can be gone on with.
+    public var resume = false
 
     /// An image of the cluster's defaults.
     public init() {}
@@ -48,8 +50,14 @@ extension Pool {
         _ name: String, of source: any TransferSource, _ options: ImportOptions, _ progress: TransferProgress,
         since began: ContinuousClock.Instant
     ) throws(OperationError) -> TransferResult {
-        let sink = try ImageSink(
-            self, name, size: source.size, options: options.image, deadline: options.transfer.deadline)
+        let deadline = options.transfer.deadline
+        if options.resume {
+            let sink = try ResumedSink(self, name, size: source.size, options: options.image, deadline: deadline)
+            return try run(
+                from: source, to: sink, blockSize: sink.objectSize, options.transfer.halved, progress, since: began,
+                onFailure: { sink.keep() })
+        }
+        let sink = try ImageSink(self, name, size: source.size, options: options.image, deadline: deadline)
         return try run(
             from: source, to: sink, blockSize: sink.objectSize, options.transfer, progress, since: began,
             onFailure: options.keep ? { sink.keep() } : nil)

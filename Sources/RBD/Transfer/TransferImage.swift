@@ -56,6 +56,26 @@ final class TransferImage: Sendable {
         try TransferImage(cluster, pool, image.name, snapshot: snapshot, readOnly: true)
     }
 
+    /// Takes the image's lock by hand, so that its owner keeps it; that of a client that is gone is broken, which takes 30
+    /// seconds at most.
+    ///
+    /// - Throws: `.busy`, with what others do; `.invalid` if the image has not the feature exclusive-lock.
+    func takeLock(_ deadline: Deadline, _ others: String) throws(OperationError) {
+        let (image, operation) = (image, "rbd_lock_acquire")
+        do throws(OperationError) {
+            try attended(operation, target: image.spec, deadline) { () throws(OperationError) in
+                try image.use(operation) { handle throws(OperationError) in
+                    try check(rbd_lock_acquire(handle, RBD_LOCK_MODE_EXCLUSIVE), operation, target: image.spec)
+                }
+            }
+        } catch {
+            guard error.code.name == "EROFS" else { throw error }
+            throw OperationError(
+                .busy, operation, target: image.spec, message: others,
+                hint: "Wait for its end; `rbd status` shows which client it is.")
+        }
+    }
+
     /// Closes image and connection; what is under way ends first.
     func close() {
         image.discardHandle()

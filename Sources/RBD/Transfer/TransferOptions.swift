@@ -19,8 +19,16 @@ public struct TransferOptions: Sendable {
     /// Buffers hold so many bytes at most.
     private static let memory = 48 << 20
 
+    /// The same for whoever needs as many buffers of its own.
+    var halved: TransferOptions {
+        var options = self
+        options.share = 2
+        return options
+    }
+    private var share = 1
+
     func buffers(of blockSize: Int) -> Int {
-        let most = max(2, Self.memory / blockSize)
+        let most = max(2, Self.memory / share / blockSize)
         return max(1, min(inFlight ?? 64, most))
     }
 }

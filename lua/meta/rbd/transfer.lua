@@ -26,6 +26,7 @@ local rbd = {}
 ---@field size? integer|string       # the size it must have; needed for nothing else
 ---@field format? 1|2                # 1: raw; 2: with snapshots, as `rbd export --export-format 2` writes it; default 1
 ---@field keep? boolean              # leave the incomplete image of an import that failed
+---@field resume? boolean            # leave an image that can be gone on with, and go on with one
 
 --- What was transferred. `digests.objects` is the SHA-256 of the SHA-256 digests of all objects: it can be computed on
 --- all processors, and is the same for images of the same bytes and object size.
@@ -39,10 +40,12 @@ local rbd = {}
 ---@field verified boolean           # what was written was read again, and is the same
 
 --- Make an image of a file, a block device, a web server's file or standard input. Holes and zeros are not written. An
---- import that fails or is cancelled removes the image it began.
+--- import that fails or is cancelled removes the image it began. With `resume` it leaves it, and the next import with `resume`
+--- goes on: what the image has is compared with the source, whatever that is by now, and written where it differs.
 ---
 --- Raises: EEXIST (before anything is read), EINVAL (`size` is another), CONFLICT (the source changed; verifying found a
----         difference), EBADMSG (it is no stream of format 2, or not whole), ENOENT, EIO, ECANCELED, EACCES, ETIMEDOUT
+---         difference), EBADMSG (it is no stream of format 2, or not whole), EBUSY (with `resume`: another import fills
+---         the image), ENOENT, EIO, ECANCELED, EACCES, ETIMEDOUT
 --- Units:  bytes; `timeout` in seconds
 --- Cost:   48 MiB of buffers
 --- Yields: yes

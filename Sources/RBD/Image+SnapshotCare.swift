@@ -88,6 +88,12 @@ extension Image {
         return snapshots.map(\.name)
     }
 
+    /// Removes the snapshots of an image that was begun and is not kept, protected ones too.
+    func removeBegunSnapshots() throws(OperationError) {
+        for snapshot in try snapshots() where snapshot.isProtected { try unprotect(snapshot: snapshot.name) }
+        try purgeSnapshots()
+    }
+
     /// How many snapshots the image may have; nil where there is no limit.
     ///
     /// C: `rbd_snap_get_limit`. CLI: `rbd info`. Lua: `image:find_snapshot_limit()`

@@ -52,10 +52,7 @@ extension Pool {
     private func removeUnfinished(_ name: String) throws(OperationError) {
         guard try findImage(name) != nil else { return }
         let image = try Image(self, name)
-        for snapshot in try image.snapshots() {
-            if snapshot.isProtected { try image.unprotect(snapshot: snapshot.name) }
-            try image.removeSnapshot(snapshot.name)
-        }
+        try image.removeBegunSnapshots()
         try image.close()
         try removeImage(name)
     }

@@ -1,4 +1,3 @@
-internal import CCeph
 internal import Core
 
 /// The blocks of an image that a backup lacks.
@@ -43,48 +42,7 @@ final class BackupSink: TransferSink, Sendable {
     func write(_ block: Block, _ wrote: @escaping @Sendable (Int) -> Void) throws(OperationError) {
         let action = plan.actions[block.index]
         if action == .absent { return }
-        let zeros = action == .fill ? [] : block.gaps
-        let runs = block.writes
-        let left = Locked(runs.count + zeros.count)
-        let (index, log, spec) = (block.index, log, target)
-        if left.withLock({ $0 }) == 0 { return log.written(index) }
-        func ended(_ operation: String, _ range: Range<Int>, isData: Bool) -> @Sendable (Int) -> Void {
-            { result in
-                do throws(OperationError) {
-                    try check(result, operation, target: "\(spec), at \(block.offset + UInt64(range.lowerBound))")
-                    if isData { wrote(range.count) }
-                    let isLast = left.withLock {
-                        $0 -= 1
-                        return $0 == 0
-                    }
-                    if isLast { log.written(index) }
-                } catch { block.fail(error) }
-            }
-        }
-        for run in runs {
-            let bytes = (block.buffer! + run.lowerBound).assumingMemoryBound(to: CChar.self)
-            try image.start(
-                "rbd_aio_write2",
-                { rbd_aio_write2($0, block.offset + UInt64(run.lowerBound), run.count, bytes, $1, Image.once) },
-                done: ended("rbd_aio_write2", run, isData: true))
-        }
-        for gap in zeros {
-            try image.start(
-                "rbd_aio_write_zeroes",
-                { rbd_aio_write_zeroes($0, block.offset + UInt64(gap.lowerBound), gap.count, $1, 0, 0) },
-                done: ended("rbd_aio_write_zeroes", gap, isData: false))
-        }
-    }
-}
-
-extension Block {
-    /// What lies between the runs: zeros.
-    var gaps: [Range<Int>] {
-        var (gaps, end): ([Range<Int>], Int) = ([], 0)
-        for run in runs + [count..<count] {
-            if run.lowerBound > end { gaps.append(end..<run.lowerBound) }
-            end = run.upperBound
-        }
-        return gaps
+        let (index, log) = (block.index, log)
+        try image.write(block, gaps: action == .fill ? [] : block.gaps, wrote) { log.written(index) }
     }
 }

@@ -1,4 +1,3 @@
-internal import CCeph
 internal import Core
 
 /// Writes diffs into an image, many objects at a time.
@@ -100,35 +99,5 @@ final class DiffWriter {
         throw OperationError(
             .timedOut, "import", target: image.spec,
             message: "it was not done within \(options.deadline.seconds.wholeDuration) s")
-    }
-}
-
-extension Image {
-    /// Starts writing the runs of a block, and zeros into its gaps. The block is held until then; what fails fails it.
-    func write(
-        _ block: Block, gaps: [Range<Int>], _ wrote: @escaping @Sendable (Int) -> Void
-    ) throws(OperationError) {
-        let spec = spec
-        func ended(_ operation: String, _ range: Range<Int>, isData: Bool) -> @Sendable (Int) -> Void {
-            { result in
-                do throws(OperationError) {
-                    try check(result, operation, target: "\(spec), at \(block.offset + UInt64(range.lowerBound))")
-                    if isData { wrote(range.count) }
-                } catch { block.fail(error) }
-            }
-        }
-        for run in block.writes {
-            let bytes = (block.buffer! + run.lowerBound).assumingMemoryBound(to: CChar.self)
-            try start(
-                "rbd_aio_write2",
-                { rbd_aio_write2($0, block.offset + UInt64(run.lowerBound), run.count, bytes, $1, Image.once) },
-                done: ended("rbd_aio_write2", run, isData: true))
-        }
-        for gap in gaps {
-            try start(
-                "rbd_aio_write_zeroes",
-                { rbd_aio_write_zeroes($0, block.offset + UInt64(gap.lowerBound), gap.count, $1, 0, 0) },
-                done: ended("rbd_aio_write_zeroes", gap, isData: false))
-        }
     }
 }

@@ -196,10 +196,7 @@ extension TransferImage {
         let (opened, spec) = (self, image.spec)
         do throws(OperationError) {
             try unhurried(spec) { () throws(OperationError) in
-                for snapshot in try opened.image.snapshots() {
-                    if snapshot.isProtected { try opened.image.unprotect(snapshot: snapshot.name) }
-                    try opened.image.removeSnapshot(snapshot.name)
-                }
+                try opened.image.removeBegunSnapshots()
                 try opened.remove()
             }
             return error

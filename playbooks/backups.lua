@@ -49,7 +49,8 @@ end
 local function verify(held, known, args)
   local failed = {}
   for _, point in ipairs(known.points) do
-    local is_wanted = args.point == point.name or not args.point and (args.all or point == known.points[#known.points])
+    local is_last = point == known.points[#known.points]
+    local is_wanted = args.point == point.name or not args.point and (args.all or is_last)
     if is_wanted then
       local ok, result = pcall(function()
         return progress.follow(rbd.start_verify_backup(held, known.name, {

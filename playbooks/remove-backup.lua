@@ -1,5 +1,5 @@
--- Removes the backup of an RBD image: all of it, or points of it. The image itself keeps what it has, but for the snapshot
--- that its next increment would need.
+-- Removes the backup of an RBD image: all of it, or points of it. The image itself keeps what it has, but for the
+-- snapshot that its next increment would need.
 --   cephlua playbooks/remove-backup.lua vms/vm-1 --site site.lua
 --   cephlua playbooks/remove-backup.lua vms/vm-1 --points 20261125T021000Z,20261126T021000Z
 local backup = require "backup"

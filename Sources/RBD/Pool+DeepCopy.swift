@@ -27,7 +27,8 @@ extension Pool {
         }
         try checkName(newName, operation, target: target)
         if try pool.findImage(newName) != nil {
-            throw OperationError(.exists, operation, target: pool.spec(newName), message: "an image of that name exists")
+            throw OperationError(
+                .exists, operation, target: pool.spec(newName), message: "an image of that name exists")
         }
         let image = try Image(self, name, readOnly: true)
         defer { image.discardHandle() }

@@ -94,7 +94,7 @@ struct BackupRemovalTests {
         try withPoints { place, points in
             try place.note("").write(Array("damaged".utf8))
             #expect(try place.target.removeBackup(BackupPlace.backup, from: place.source) == points)
-            #expect(try isGone(place))
+            #expect(try isGone(place) && place.sourceSnapshots.isEmpty)
         }
     }
 

@@ -15,7 +15,9 @@ return playbook {
   },
   run = function(args)
     if args.to == "-" and run.json then
-      fail { code = "USAGE", operation = "rbd-export-diff", target = "--json", message = "standard output is the diff's" }
+      fail {
+        code = "USAGE", operation = "rbd-export-diff", target = "--json", message = "standard output is the diff's",
+      }
     end
     local pool_name, image, snapshot = transfer.split(args.image, true)
     local cluster <close> = transfer.connect(args)

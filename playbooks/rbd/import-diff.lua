@@ -1,5 +1,5 @@
--- Makes an RBD image what a diff of export-diff.lua or `rbd export-diff` says; the image has to be as its snapshot is that the
--- diff begins with:
+-- Makes an RBD image what a diff of export-diff.lua or `rbd export-diff` says; the image has to be as its snapshot is
+-- that the diff begins with:
 --   cephlua playbooks/rbd/import-diff.lua tuesday.diff copies/vm-1
 --   rbd export-diff --from-snap monday vms/vm-1@tuesday - | cephlua playbooks/rbd/import-diff.lua - copies/vm-1
 local transfer = require "transfer"

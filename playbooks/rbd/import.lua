@@ -14,7 +14,7 @@ return playbook {
     size = { "size", "the size that the source must have" },
     object_size = { "size", "bytes of an object, a power of two; default: the cluster's" },
     features = { "list", "features of the image; default: the cluster's" },
-    resume = { "boolean", "go on with an import that did not end; leave one that can be gone on with", default = false },
+    resume = { "boolean", "go on with an import that did not end, or leave one to go on with", default = false },
     keep = { "boolean", "leave the incomplete image of an import that failed", default = false },
   },
   run = function(args)

@@ -13,7 +13,8 @@ struct BackupRemoval {
         let snapshots = try backup.image.snapshots()
         if let other = snapshots.first(where: { $0.namespace == "user" && BackupPoint.seconds($0.name) == nil }) {
             throw OperationError(
-                .conflict, operation, target: backup.spec, message: "it has the snapshot \(other.name), which is no point",
+                .conflict, operation, target: backup.spec,
+                message: "it has the snapshot \(other.name), which is no point",
                 hint: "Somebody made that snapshot. Remove it first if nobody needs it.")
         }
         if let kept = snapshots.first(where: \.isProtected) {
@@ -32,29 +33,30 @@ struct BackupRemoval {
 
     /// Removes the snapshots of the image that was backed up, if it is still there, which the next increment would need.
     func removeSnapshots(of pool: Pool) throws(OperationError) {
-        guard let record = try record() else { return }
-        let manifest = try lastManifest()
-        guard let name = manifest?.image ?? usualName(pool), let id = manifest?.imageID ?? record.pending?.imageID else {
-            return
-        }
+        let (record, manifest) = (try record(), try lastManifest())
+        let id = manifest?.imageID ?? record?.pending?.imageID
+        guard let id, let name = manifest?.image ?? usualName(pool) else { return }
         if let manifest, (manifest.fsid, manifest.pool) != (pool.cluster.fsid, pool.spec) {
             throw OperationError(
                 .conflict, operation, target: backup.spec,
-                message: "it is the backup of \(manifest.pool)/\(name) of the cluster \(manifest.fsid), not of \(pool.spec) "
+                message:
+                    "it is the backup of \(manifest.pool)/\(name) of the cluster \(manifest.fsid), not of \(pool.spec) "
                     + "of \(pool.cluster.fsid)")
         }
         guard try pool.findImage(name)?.id == id else { return }
         let image = try Image(pool, name)
         defer { image.discardHandle() }
-        for point in points(record) {
-            try unlessMissing { () throws(OperationError) in try image.removeSnapshot(BackupPoint.snapshot(point)) }
+        // Of a record that is damaged, the points themselves are known.
+        let points = try points(record).union(backup.points().map(\.name))
+        let known = Set(points.map(BackupPoint.snapshot))
+        for snapshot in try image.snapshots() where known.contains(snapshot.name) {
+            try unlessMissing { () throws(OperationError) in try image.removeSnapshot(snapshot.name) }
         }
     }
 
     /// Removes what runs that did not end have noted.
     func removeLogs() throws(OperationError) {
-        guard let record = try record() else { return }
-        for point in points(record) { try BackupLog.remove(backup.pool, backup.id, point) }
+        for point in points(try record()) { try BackupLog.remove(backup.pool, backup.id, point) }
     }
 
     private func lastManifest() throws(OperationError) -> BackupManifest.Source? {
@@ -79,7 +81,8 @@ struct BackupRemoval {
     }
 
     /// The points that the source has, or may have, snapshots of.
-    private func points(_ record: BackupRecord) -> Set<String> {
+    private func points(_ record: BackupRecord?) -> Set<String> {
+        guard let record else { return [] }
         var points = Set(record.leftovers.map(BackupPoint.point(of:)))
         if let last = record.last { points.insert(last.point) }
         if let pending = record.pending { points.insert(pending.point) }

@@ -23,7 +23,8 @@ struct DiffReader {
         switch banner {
         case StreamFormat.Diff.one.banner: format = .one
         case StreamFormat.Diff.two.banner: format = .two
-        default: throw reader.malformed("no diff begins here", hint: "`rbd export-diff` and `rbd.export_diff` write one.")
+        default:
+            throw reader.malformed("no diff begins here", hint: "`rbd export-diff` and `rbd.export_diff` write one.")
         }
         var (from, to, isProtected, size): (String?, String?, Bool?, UInt64?) = (nil, nil, nil, nil)
         tag = 0

@@ -22,7 +22,8 @@ extension Pool {
             let old = try snapshots.snapshot(named: base, of: opened)
             if let old, let new = try snapshots.snapshot(named: snapshot, of: opened), old.id >= new.id {
                 throw OperationError(
-                    .invalid, "export diff", target: opened.image.spec, message: "the snapshot \(old.name) is not older",
+                    .invalid, "export diff", target: opened.image.spec,
+                    message: "the snapshot \(old.name) is not older",
                     hint: "`from_snapshot` is the older of both.")
             }
             return try export.diff(opened, .one, from: old, to: snapshot, isProtected: nil)

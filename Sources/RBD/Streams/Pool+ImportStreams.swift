@@ -37,7 +37,8 @@ extension Pool {
 
     private static func left(of header: DiffHeader, in spec: String) -> String {
         guard let from = header.from else { return "The image \(spec) is not complete; begin with an empty one again." }
-        return "The image \(spec) is between two snapshots: roll it back to \(from) (`rbd snap rollback`), and begin again."
+        return "The image \(spec) is between two snapshots: roll it back to \(from) (`rbd snap rollback`), and begin "
+            + "again."
     }
 
     /// Makes an image, with snapshots, of what `rbd export --export-format 2` wrote.
@@ -71,7 +72,9 @@ extension Pool {
                 let before = diff.header.to
                 if number > 0 {
                     diff = try DiffReader(reader)
-                    guard diff.header.from == before else { throw reader.malformed("a diff does not follow the one before") }
+                    guard diff.header.from == before else {
+                        throw reader.malformed("a diff does not follow the one before")
+                    }
                 }
                 try writer.apply(diff, isEmpty: number == 0)
                 bytes += diff.header.size
@@ -111,7 +114,8 @@ private struct ImageStreamHeader {
         let banner = try reader.bytes(StreamFormat.imageBanner.utf8.count)
         guard banner == Array(StreamFormat.imageBanner.utf8) else {
             throw reader.malformed(
-                "no image with snapshots begins here", hint: "`rbd export --export-format 2` writes one; a raw image is of format 1.")
+                "no image with snapshots begins here",
+                hint: "`rbd export --export-format 2` writes one; a raw image is of format 1.")
         }
         while true {
             let tag = try reader.bytes(1)[0]
@@ -170,7 +174,8 @@ extension TransferImage {
         }
         guard try isAsIn(snapshot, deadline) else {
             throw OperationError(
-                .conflict, operation, target: image.spec, message: "somebody changed the image after its snapshot \(from)",
+                .conflict, operation, target: image.spec,
+                message: "somebody changed the image after its snapshot \(from)",
                 hint: "`rbd snap rollback` (image:rollback) makes it what it was.")
         }
     }

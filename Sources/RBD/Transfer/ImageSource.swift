@@ -47,7 +47,8 @@ final class ImageSource: TransferSource, @unchecked Sendable {  // used by the t
     func read(_ block: Block, _ wait: (CInt) throws(OperationError) -> Void) throws(OperationError) -> Bool {
         let (operation, spec) = ("rbd_aio_read2", target)
         let buffer = block.buffer!.assumingMemoryBound(to: CChar.self)
-        try opened.image.start(operation, { rbd_aio_read2($0, block.offset, block.count, buffer, $1, Image.once) }) { result in
+        try opened.image.start(operation, { rbd_aio_read2($0, block.offset, block.count, buffer, $1, Image.once) }) {
+            result in
             do throws(OperationError) {
                 try check(result, operation, target: "\(spec), at \(block.offset)")
                 guard result == block.count else {

@@ -52,7 +52,9 @@ final class ResumedSink: TransferSink, @unchecked Sendable {  // used by the tra
         }
     }
 
-    private static func find(_ pool: Pool, _ name: String, _ deadline: Deadline) throws(OperationError) -> TransferImage? {
+    private static func find(
+        _ pool: Pool, _ name: String, _ deadline: Deadline
+    ) throws(OperationError) -> TransferImage? {
         let found: TransferImage
         do throws(OperationError) { found = try TransferImage.open(pool, name, deadline: deadline) } catch {
             if error.code == .notFound { return nil }

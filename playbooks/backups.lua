@@ -38,8 +38,8 @@ local function list_points(known)
   local rows = {}
   for _, point in ipairs(known.points) do
     rows[#rows + 1] = {
-      point = point.name, taken = day(point), size = bytes(point.size), base = point.base or "", changed = point.changed,
-      state = point.digest and "" or "manifest damaged",
+      point = point.name, taken = day(point), size = bytes(point.size), changed = point.changed,
+      base = point.base or "", state = point.digest and "" or "manifest damaged",
     }
   end
   print(show.table(rows, { "point", "taken", "size", "changed", "base", "state" }))

@@ -47,7 +47,7 @@ struct ResumeTests {
             let done = try pool.importImage("vm", from: path, Self.options())
             #expect(done.isVerified && done.written < UInt64(15 * MiB), "\(done.written)")
             let (found, wanted) = (try pool.bytes("vm"), try Scratch.bytes(path))
-            #expect(found == wanted)
+            #expect(areSame(found, wanted))
             let image = try Image(pool, "vm", readOnly: true)
             let metadata = try image.metadata()
             try image.close()
@@ -64,7 +64,7 @@ struct ResumeTests {
             try Scratch.write(path, size: Self.size, data: [2 * MiB + 5..<3 * MiB, 7 * MiB..<9 * MiB])
             _ = try pool.importImage("vm", from: path, Self.options())
             let (found, wanted) = (try pool.bytes("vm"), try Scratch.bytes(path))
-            #expect(found == wanted)
+            #expect(areSame(found, wanted))
         }
     }
 
@@ -84,7 +84,7 @@ struct ResumeTests {
             }
             _ = try pool.importImage("vm", from: pipe, Self.options())
             let (found, wanted) = (try pool.bytes("vm"), try Scratch.bytes(path))
-            #expect(found == wanted)
+            #expect(areSame(found, wanted))
         }
     }
 
@@ -109,7 +109,7 @@ struct ResumeTests {
             while second.withLock({ $0 }) == nil { usleep(1000) }
             #expect(second.withLock { $0?.code } == .busy, "\(String(describing: second.withLock { $0 }))")
             let (found, wanted) = (try pool.bytes("vm"), try Scratch.bytes(path))
-            #expect(found == wanted)
+            #expect(areSame(found, wanted))
         }
     }
 }

@@ -81,6 +81,9 @@ enum Scratch {
     }
 }
 
+/// Whether bytes are the same. `#expect(a == b)` would look for the differences, which takes hours for megabytes.
+func areSame(_ a: [UInt8], _ b: [UInt8]) -> Bool { a == b }
+
 extension Pool {
     /// All bytes of an image.
     func bytes(_ name: String) throws -> [UInt8] {

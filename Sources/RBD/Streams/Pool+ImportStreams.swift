@@ -77,7 +77,7 @@ extension Pool {
                     }
                 }
                 try writer.apply(diff, isEmpty: number == 0)
-                bytes += diff.header.size
+                bytes &+= diff.header.size  // a damaged stream may say anything
             }
             let done = result(bytes, opened, progress, since: began)
             try? unhurried(opened.image.spec) { opened.close() }

@@ -179,6 +179,18 @@ struct StreamTests {
         }
     }
 
+    @Test(.enabled(if: getuid() == 0, "making a device needs root")) func aDeviceIsNotOverwrittenUnasked() throws {
+        try withImage { pool, folder in
+            let path = folder + "/device"
+            // A loop device that is not set up: nothing is lost should it be opened after all.
+            try #require(mknod(path, S_IFBLK | 0o600, 7 << 8 | 250) == 0)
+            let diff = failure { _ = try pool.exportDiff("vm", to: path) }
+            let whole = failure { _ = try pool.exportWithSnapshots("vm", to: path) }
+            let raw = failure { _ = try pool.exportImage("vm", to: path) }
+            #expect(diff?.code == .exists && whole?.code == .exists && raw?.code == .exists)
+        }
+    }
+
     @Test func aCancelledImportLeavesNothing() throws {
         try Lab.withPoolAndFolder(cluster) { pool, folder in
             try pool.createImage("vm", size: UInt64(32 * MiB))

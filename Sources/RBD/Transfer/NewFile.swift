@@ -64,6 +64,12 @@ final class NewFile: Sendable {
     /// Removes what was begun.
     func discard() { unlink(temporary) }
 
+    /// Whether a block device is there, which nothing is written to unasked.
+    static func isDevice(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFBLK
+    }
+
     /// Whether a file is or would be there, rather than a pipe or a device.
     static func isFile(_ path: String) -> Bool {
         var status = stat()

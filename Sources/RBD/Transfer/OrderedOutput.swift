@@ -15,13 +15,14 @@ final class OrderedOutput: @unchecked Sendable {  // `waiting` is used by the tr
 
     /// Opens it; "-" is standard output.
     ///
-    /// - Throws: `.exists` if there is a file and it is not to be replaced.
+    /// - Throws: `.exists` if there is a file or a block device, and it is not to be replaced.
     init(path: String, replacing: Bool) throws(OperationError) {
         guard path == "-" || !NewFile.isFile(path) else {
             let file = try NewFile(path, replacing: replacing)
             (self.file, descriptor, target) = (file, file.descriptor, path)
             return
         }
+        if !replacing, NewFile.isDevice(path) { throw NewFile.exists(path) }
         file = nil
         target = path == "-" ? "standard output" : path
         descriptor = path == "-" ? 1 : open(path, O_WRONLY | O_CLOEXEC)

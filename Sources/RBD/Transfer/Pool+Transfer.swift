@@ -1,6 +1,5 @@
 public import Ceph
 public import Core
-internal import Glibc
 
 /// A new image that is made of bytes from elsewhere.
 public struct ImportOptions: Sendable {
@@ -78,7 +77,7 @@ extension Pool {
     ) throws(OperationError) -> TransferResult {
         let began = ContinuousClock.now
         let isFile = path != "-" && NewFile.isFile(path)
-        if !replace, Self.isDevice(path) { throw NewFile.exists(path) }
+        if !replace, NewFile.isDevice(path) { throw NewFile.exists(path) }
         if options.verify, !isFile {
             throw OperationError(
                 .usage, "verify", target: path, message: "what was written to a pipe or a device is not read again")
@@ -87,7 +86,9 @@ extension Pool {
         let source = ImageSource(opened, blockSize: opened.objectSize, deadline: options.deadline)
         defer { source.close() }
         let sink: any TransferSink =
-            isFile ? try FileSink(path: path, size: opened.size, replacing: replace) : try StreamSink(path: path)
+            isFile
+            ? try FileSink(path: path, size: opened.size, replacing: replace)
+            : try StreamSink(path: path, replacing: replace)
         return try run(from: source, to: sink, blockSize: opened.objectSize, options, progress, since: began)
     }
 
@@ -115,11 +116,6 @@ extension Pool {
         return try run(
             from: source, to: sink, blockSize: blockSize, options.transfer, progress, since: began,
             onFailure: options.keep ? { sink.keep() } : nil)
-    }
-
-    private static func isDevice(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFBLK
     }
 
     /// Transfers, verifies, and ends: the sink is committed or discarded.

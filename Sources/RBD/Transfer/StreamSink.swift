@@ -7,7 +7,9 @@ final class StreamSink: TransferSink, Sendable {
     var target: String { output.target }
 
     /// Opens it; "-" is standard output.
-    init(path: String) throws(OperationError) { output = try OrderedOutput(path: path, replacing: false) }
+    init(path: String, replacing: Bool) throws(OperationError) {
+        output = try OrderedOutput(path: path, replacing: replacing)
+    }
 
     func write(_ block: Block, _ wrote: @escaping @Sendable (Int) -> Void) {
         output.add(block, 0..<block.count, wrote)

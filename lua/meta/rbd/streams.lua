@@ -33,7 +33,7 @@ function rbd.deep_copy(pool, name, options) end
 ---@field to string                  # a file, or "-" for standard output
 ---@field snapshot? string           # the image as it was then; default: as it is now
 ---@field from_snapshot? string      # what whoever reads the diff has already; default: nothing
----@field replace? boolean           # a file of that name is replaced; default: EEXIST
+---@field replace? boolean           # a file of that name is replaced, a device overwritten; default: EEXIST
 ---@field in_flight? integer         # objects under way at a time; default, and never more than: as many as 48 MiB hold
 ---@field rate? integer|string       # bytes to read a second, at most
 ---@field timeout? number|string     # seconds until it has to be done; default: it takes as long as it takes

@@ -83,7 +83,7 @@ function rbd.start_import(pool, name, options) end
 ---@class rbd.ExportOptions : rbd.TransferOptions
 ---@field to string                  # a file, or "-" for standard output
 ---@field snapshot? string           # the image as it was then
----@field replace? boolean           # a file of that name is replaced; default: EEXIST
+---@field replace? boolean           # a file of that name is replaced, a device overwritten; default: EEXIST
 ---@field format? 1|2                # 1: raw; 2: with all snapshots, features and metadata, for `rbd import` too; default 1
 
 --- Write an image into a file, with holes where it has none of its own data, or to standard output. The file gets its
